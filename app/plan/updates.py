@@ -1,0 +1,89 @@
+"""Testimony and what it adds up to: updates, revisions, baselines."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.plan.model import Certainty
+from scheduling import Progress, Span
+
+
+class Role(StrEnum):
+    """What a key may do: read, report for its own agency, plan, administer."""
+
+    VIEWER = "viewer"
+    AGENCY = "agency"
+    PLANNER = "planner"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who writes: ``name`` as shown in the log, the ``agency`` spoken for by right, and the role."""
+
+    name: str
+    role: Role
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """One statement about one milestone; a field left None says nothing.
+
+    ``fixed`` and ``window`` replace the date that the milestone had. ``on_behalf_of`` names the
+    owner that a planner speaks for.
+    """
+
+    milestone: str
+    actual_start: date | None = None
+    actual_finish: date | None = None
+    remaining: int | None = None
+    expected_finish: date | None = None
+    fixed: Span | None = None
+    window: Span | None = None
+    certainty: Certainty | None = None
+    cancelled: bool | None = None
+    note: str = ""
+    source: str = ""
+    on_behalf_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """An accepted change to a plan: number, instant (aware UTC), the day it speaks of, who and why."""
+
+    number: int
+    recorded_at: datetime
+    data_date: date
+    author: str
+    reason: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedUpdate:
+    """An update as accepted."""
+
+    id: int
+    revision: Revision
+    update: Update
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineDates:
+    """The frozen dates of one milestone (inclusive); None where it had none."""
+
+    start: date | None
+    finish: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """Approved, named, frozen dates, with the revision and data date they were taken at."""
+
+    name: str
+    revision: int
+    data_date: date
+    approved_by: str
+    dates: Mapping[str, BaselineDates]
