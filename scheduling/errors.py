@@ -6,7 +6,7 @@
     ├── DuplicateCode         two activities or calendars share one code
     ├── UnknownCalendar       an activity names a calendar that is not there
     ├── CycleError            links form a cycle; the cycle is named
-    └── BeyondHorizon         a computed date leaves the years 1 to 9999
+    └── BeyondHorizon         a computed date leaves the years 1 to 3999
 
 Every error carries its facts as attributes; the message is made from them.
 """
@@ -63,8 +63,8 @@ class CycleError(SchedulingError):
 
 
 class BeyondHorizon(SchedulingError):
-    """The date computed for ``activity`` leaves the years 1 to 9999."""
+    """The date computed for ``activity`` leaves the years 1 to 3999."""
 
     def __init__(self, activity: str) -> None:
         self.activity = activity
-        super().__init__(f"{activity}: its computed date leaves the years 1 to 9999")
+        super().__init__(f"{activity}: its computed date leaves the years 1 to 3999")

@@ -1,84 +1,81 @@
 """The problem: activities, the links between them, and the calendars they work by.
 
-Everything here is frozen data in calendar dates, inclusive at both ends. What is computed from it
-lives in :mod:`scheduling.schedule`; problem and solution are different types.
+What is computed from it lives in :mod:`scheduling.schedule`; problem and solution are different
+types.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
 
+from scheduling.activities import Activity, Link
 from scheduling.calendars import EVERY_DAY, Calendar
+from scheduling.topology import Topology, topology_of
+from scheduling.validation import (
+    check_activities,
+    check_calendars,
+    check_links,
+    check_start,
+    unique_by,
+)
 
 
-class LinkType(StrEnum):
-    """Which end of the predecessor demands of which end of the successor (PMI, P6)."""
+@dataclass(frozen=True, kw_only=True)
+class Network:
+    """A checked, acyclic network. Make one with :meth:`of`."""
 
-    FS = "FS"
-    SS = "SS"
-    FF = "FF"
-    SF = "SF"
-
-
-class LagUnit(StrEnum):
-    """Working days are counted on the predecessor's calendar (P6's default)."""
-
-    WORKING_DAYS = "wd"
-    CALENDAR_DAYS = "cd"
-
-
-class Boundary(StrEnum):
-    """Which end of a working day a milestone without duration stands at."""
-
-    FINISH = "finish"
-    START = "start"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Days ``first`` to ``last``, both inclusive; ``first`` is None for "by ``last``"."""
-
-    first: date | None
-    last: date
+    activities: Mapping[str, Activity]
+    links: tuple[Link, ...]
+    calendars: Mapping[str, Calendar]
+    start: date | None
+    dated: tuple[Activity, ...] = field(compare=False, repr=False)
+    """The activities that say a date of their own."""
+    topology: Topology = field(compare=False, repr=False)
 
     @classmethod
-    def of(cls, day: date) -> "Span":
-        """The span of one day."""
-        return cls(first=day, last=day)
+    def of(
+        cls,
+        activities: Iterable[Activity],
+        links: Iterable[Link] = (),
+        calendars: Iterable[Calendar] = (),
+        start: date | None = None,
+    ) -> "Network":
+        """Check everything and put the activities in topological order.
 
+        ``start`` is the plan's start, the first day on which anything may happen. The calendar
+        ``every-day`` is always there. Raises the errors of :mod:`scheduling.errors`; a cycle is
+        named.
+        """
+        by_name = unique_by("name", (EVERY_DAY, *calendars))
+        by_code = unique_by("code", activities)
+        links = tuple(links)
+        check_start(start)
+        check_calendars(by_name.values())
+        dated = check_activities(by_code.values(), by_name)
+        check_links(links, by_code)
+        return cls(
+            activities=MappingProxyType(by_code),
+            links=links,
+            calendars=MappingProxyType(by_name),
+            start=start,
+            dated=dated,
+            topology=topology_of(by_code, by_name, links),
+        )
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Activity:
-    """One node of the network.
+    @cached_property
+    def links_into(self) -> Mapping[str, tuple[Link, ...]]:
+        """The links into each activity, in their order."""
+        return self._links_by("successor")
 
-    ``duration`` is in working days of ``calendar``; 0 makes it a milestone, which stands at the
-    ``boundary`` of a day. ``fixed`` is a date set outside the plan, ``window`` a date known as a
-    range, ``not_before`` and ``finish_not_before`` push the start and the finish (P6's soft
-    start-on-or-after and finish-on-or-after), ``deadline`` limits the backward pass only.
-    """
+    @cached_property
+    def links_out_of(self) -> Mapping[str, tuple[Link, ...]]:
+        """The links out of each activity, in their order."""
+        return self._links_by("predecessor")
 
-    code: str
-    duration: int = 0
-    calendar: str = EVERY_DAY.name
-    boundary: Boundary = Boundary.FINISH
-    fixed: Span | None = None
-    window: Span | None = None
-    not_before: date | None = None
-    finish_not_before: date | None = None
-    deadline: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A logical relationship; ``lag`` is in ``unit``, a lead is a negative lag."""
-
-    predecessor: str
-    successor: str
-    type: LinkType = LinkType.FS
-    lag: int = 0
-    unit: LagUnit = LagUnit.WORKING_DAYS
-
-    def __str__(self) -> str:
-        offset = f" {self.lag:+d}{self.unit}" if self.lag else ""
-        return f"{self.predecessor} {self.type}{offset} → {self.successor}"
+    def _links_by(self, end: str) -> Mapping[str, tuple[Link, ...]]:
+        found: dict[str, list[Link]] = {code: [] for code in self.activities}
+        for link in self.links:
+            found[getattr(link, end)].append(link)
+        return MappingProxyType({code: tuple(links) for code, links in found.items()})

@@ -1,0 +1,89 @@
+"""The critical path to a target: the chains of driving links that end at it.
+
+Zero float is not the critical path: calendars, constraints and fixed events part the two. What is
+followed here are the links that set the early dates.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scheduling.activities import Link
+from scheduling.schedule import PROJECT, Schedule, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriticalPath:
+    """The critical path to ``target``.
+
+    ``activities`` are in topological order and end with the target; ``links`` are the driving
+    links among them, ties included. When the target's own date is set by no link,
+    ``by_least_float`` is true: the chain is then the one with the least total float to the target,
+    and ``total_float`` working days is what it can still lose. ``total_float`` is None when nothing
+    unfinished leads to the target.
+    """
+
+    target: str
+    activities: tuple[str, ...]
+    links: tuple[Link, ...]
+    by_least_float: bool
+    total_float: int | None
+
+
+def critical_path(schedule: Schedule, target: str) -> CriticalPath:
+    """The chain or chains that drive ``target``; all equal ones are kept."""
+    driving = _driving_links(schedule, _last(schedule, target))
+    by_least_float = not driving and target != PROJECT
+    if by_least_float:
+        driving = _chain_of_least_float(schedule, target)
+    codes = {end for link in driving for end in (link.predecessor, link.successor)}
+    codes.update(_last(schedule, target))
+    place = schedule.network.topology.place
+    return CriticalPath(
+        target=target,
+        activities=tuple(sorted(codes, key=place.__getitem__)),
+        links=tuple(sorted(driving, key=lambda link: place[link.successor])),
+        by_least_float=by_least_float,
+        total_float=_least_float(schedule, target, codes - {target} or codes),
+    )
+
+
+def _last(schedule: Schedule, target: str) -> list[str]:
+    """The activities at which the path ends: the target, or all that finish last of all."""
+    if target != PROJECT or PROJECT in schedule.network.activities:
+        schedule.dates(target)
+        return [target]
+    return list(schedule.finishing_last())
+
+
+def _driving_links(schedule: Schedule, ends: Iterable[str]) -> list[Link]:
+    found: list[Link] = []
+    waiting = list(ends)
+    seen = set(waiting)
+    while waiting:
+        for driver in schedule.drivers(waiting.pop()):
+            if driver.link is None:
+                continue
+            found.append(driver.link)
+            if driver.link.predecessor not in seen:
+                seen.add(driver.link.predecessor)
+                waiting.append(driver.link.predecessor)
+    return found
+
+
+def _chain_of_least_float(schedule: Schedule, target: str) -> list[Link]:
+    """The tightest links into ``target``, and what drives their predecessors."""
+    floats = {
+        link: total_float
+        for link in schedule.network.links_into[target]
+        if (total_float := schedule.total_float(link.predecessor, target)) is not None
+    }
+    if not floats:
+        return []
+    least = min(floats.values())
+    tightest = [link for link, total_float in floats.items() if total_float == least]
+    return tightest + _driving_links(schedule, {link.predecessor: None for link in tightest})
+
+
+def _least_float(schedule: Schedule, target: str, codes: Iterable[str]) -> int | None:
+    floats = (schedule.total_float(code, target) for code in codes)
+    return min((each for each in floats if each is not None), default=None)

@@ -1,0 +1,164 @@
+"""Where each activity stands as of the data date, as the numbers that the passes start from.
+
+The forward and the backward pass treat an activity by its *kind*; everything that its dates,
+constraints and progress say is folded here, once, into five numbers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+from scheduling.activities import Activity, Boundary, Span
+from scheduling.calendars import Axis, WorkTable
+from scheduling.network import Network
+from scheduling.options import Options, WindowAssumption
+from scheduling.progress import Progress
+from scheduling.topology import FINISH, START
+
+NO_DEMAND = 0
+"""An instant at the far left of the axis: demands nothing."""
+
+
+class Kind(IntEnum):
+    """How the passes treat an activity."""
+
+    TASK = 0
+    FINISH_MILESTONE = 1
+    START_MILESTONE = 2
+    STARTED = 3
+    """In progress: the start is actual, what remains is scheduled."""
+    HELD = 4
+    """A fixed event: both dates are given, logic moves neither."""
+    DONE = 5
+    CANCELLED = 6
+
+    @property
+    def is_unstarted(self) -> bool:
+        """Whether it is scheduled as a whole, by the activity's own dates and links."""
+        return self <= Kind.START_MILESTONE
+
+    @classmethod
+    def of(cls, activity: Activity) -> "Kind":
+        """The kind of an activity that nothing was reported of."""
+        if activity.duration:
+            return cls.TASK
+        return cls.START_MILESTONE if activity.boundary is Boundary.START else cls.FINISH_MILESTONE
+
+
+class Constraint(StrEnum):
+    """Which of an activity's own dates pushes it."""
+
+    WINDOW = "window"
+    NOT_BEFORE = "not-before"
+    FINISH_NOT_BEFORE = "finish-not-before"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One activity as of the data date; instants are offsets on the axis.
+
+    ``start`` and ``finish`` are given instants (of HELD and DONE, and the start of STARTED), else
+    the earliest that constraints and windows allow. ``work`` is the working days to schedule.
+    """
+
+    kind: Kind
+    work: int
+    start: int
+    finish: int
+
+
+def floor_of(network: Network, data_date: date | None, axis: Axis) -> int:
+    """The first instant of unfinished work: the plan's start or the close of the data date."""
+    opened = [axis.instant(network.start)] if network.start else []
+    reported = [axis.instant(data_date) + 1] if data_date else []
+    return max(opened + reported)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads activities and their progress into standings."""
+
+    axis: Axis
+    floor: int
+    options: Options
+
+    def opening(self, activity: Activity, day: date) -> int:
+        """The instant at which something that begins on ``day`` starts."""
+        closes_only = not activity.duration and activity.boundary is Boundary.FINISH
+        return self.axis.instant(day) + closes_only
+
+    def closing(self, activity: Activity, day: date) -> int:
+        """The instant at which something that ends on ``day`` finishes."""
+        opens_only = not activity.duration and activity.boundary is Boundary.START
+        return self.axis.instant(day) + (not opens_only)
+
+    def standing(self, activity: Activity, progress: Progress, table: WorkTable) -> Standing:
+        """How ``activity`` stands."""
+        if progress.cancelled:
+            return Standing(Kind.CANCELLED, 0, self.floor, NO_DEMAND)
+        begun = progress.actual_start or progress.actual_finish
+        if begun is not None:
+            return self._reported(activity, progress, begun, table)
+        if activity.fixed is not None:
+            return self._held(activity, activity.fixed, table)
+        return self._planned(activity, table)
+
+    def _reported(
+        self, activity: Activity, progress: Progress, begun: date, table: WorkTable
+    ) -> Standing:
+        start = self.opening(activity, begun)
+        if progress.actual_finish is not None:
+            return Standing(Kind.DONE, 0, start, self.closing(activity, progress.actual_finish))
+        if activity.fixed is not None:
+            return Standing(Kind.HELD, 0, start, self._held(activity, activity.fixed, table).finish)
+        return Standing(Kind.STARTED, self._remaining(progress, table), start, NO_DEMAND)
+
+    def _remaining(self, progress: Progress, table: WorkTable) -> int:
+        if progress.expected_finish is None:
+            return progress.remaining or 0
+        finish = self.axis.instant(progress.expected_finish) + 1
+        return max(0, table.between(self.floor, finish))
+
+    def _held(self, activity: Activity, fixed: Span, table: WorkTable) -> Standing:
+        assert fixed.first is not None  # the network is checked
+        if fixed.first != fixed.last:
+            start = self.axis.instant(fixed.first)
+            return Standing(Kind.HELD, 0, start, self.axis.instant(fixed.last) + 1)
+        start = self.opening(activity, fixed.first)
+        finish = self.closing(activity, fixed.last)
+        if activity.duration > 1:
+            finish = max(finish, table.advance(start, activity.duration))
+        return Standing(Kind.HELD, 0, start, finish)
+
+    def _planned(self, activity: Activity, table: WorkTable) -> Standing:
+        start, finish = self.floor, NO_DEMAND
+        for _, side, instant in self.constraints(activity, table):
+            if side is START:
+                start = max(start, instant)
+            else:
+                finish = max(finish, instant)
+        return Standing(Kind.of(activity), activity.duration, start, finish)
+
+    def constraints(
+        self, activity: Activity, table: WorkTable
+    ) -> Iterator[tuple[Constraint, int, int]]:
+        """What an activity's own dates demand: the constraint, START or FINISH, the instant."""
+        if activity.window is not None:
+            start = self._window_start(activity, activity.window, table)
+            yield Constraint.WINDOW, START, start
+        if activity.not_before is not None:
+            yield Constraint.NOT_BEFORE, START, self.opening(activity, activity.not_before)
+        if activity.finish_not_before is not None:
+            finish = self.closing(activity, activity.finish_not_before)
+            yield Constraint.FINISH_NOT_BEFORE, FINISH, finish
+
+    def _window_start(self, activity: Activity, window: Span, table: WorkTable) -> int:
+        """The start at the assumed position of ``window``; NO_DEMAND for an open one taken first."""
+        first = NO_DEMAND if window.first is None else self.opening(activity, window.first)
+        if self.options.windows is WindowAssumption.FIRST:
+            return first
+        if not activity.duration:
+            return max(first, self.opening(activity, window.last))
+        n = table.before[self.axis.instant(window.last) + 1] - activity.duration
+        return max(first, table.days[n]) if n >= 0 else first
