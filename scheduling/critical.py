@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scheduling.activities import Link
-from scheduling.schedule import PROJECT, Schedule, Status
+from scheduling.schedule import PROJECT, Schedule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from scheduling.activities import Activity, Link
@@ -43,17 +44,15 @@ def findings(schedule: Schedule) -> tuple[Finding, ...]:
 
 
 def _findings_of(schedule: Schedule, activity: Activity) -> Iterator[Finding]:
-    status = schedule.status(activity.code)
-    if status is Status.CANCELLED:
-        if (
-            schedule.network.links_into[activity.code]
-            and schedule.network.links_out_of[activity.code]
-        ):
-            yield Finding(kind=FindingKind.CANCELLED_IN_CHAIN, activity=activity.code)
+    code, network = activity.code, schedule.network
+    dates = schedule.dates(code)
+    if dates.finish is None:
+        if network.links_into[code] and network.links_out_of[code]:
+            yield Finding(kind=FindingKind.CANCELLED_IN_CHAIN, activity=code)
         return
-    yield from _violated_links(schedule, activity, status)
-    if status is not Status.DONE:
-        yield from _missed_dates(schedule, activity)
+    yield from _violated_links(schedule, activity, dates.status)
+    if dates.status is not Status.DONE:
+        yield from _missed_dates(schedule, activity, dates.finish)
 
 
 def _violated_links(schedule: Schedule, activity: Activity, status: Status) -> Iterator[Finding]:
@@ -65,10 +64,8 @@ def _violated_links(schedule: Schedule, activity: Activity, status: Status) -> I
             yield Finding(kind=kind, activity=activity.code, link=link, days=-margin)
 
 
-def _missed_dates(schedule: Schedule, activity: Activity) -> Iterator[Finding]:
-    code, finish = activity.code, schedule.dates(activity.code).finish
-    assert finish is not None  # only the cancelled have none
-    data_date = schedule.data_date
+def _missed_dates(schedule: Schedule, activity: Activity, finish: date) -> Iterator[Finding]:
+    code, data_date = activity.code, schedule.data_date
     if activity.fixed and data_date and activity.fixed.last <= data_date:
         yield Finding(kind=FindingKind.AWAITING_REPORT, activity=code)
     if activity.window and not activity.fixed and finish > activity.window.last:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from scheduling.calendars import WorkTable, checked
 from scheduling.options import ProgressRule
 from scheduling.standing import Kind, Standing
-from scheduling.topology import CALENDAR_DAYS, FINISH, START, Topology
+from scheduling.topology import CALENDAR_DAYS, Topology
 
 NEVER = 1 << 60
 """A late instant that nothing limits."""
+
+GIVEN = (Kind.HELD, Kind.DONE)
 
 
 class OffAxis(Exception):
@@ -62,36 +64,23 @@ class Setting:
 
 def forward(setting: Setting) -> list[int]:
     """The early instants of every activity."""
-    incoming, calendars = setting.topology.incoming, setting.topology.calendars
-    standings, tables, moved = setting.standings, setting.tables, setting.moved
+    standings, calendars, tables = setting.standings, setting.topology.calendars, setting.tables
     ends = [0] * (2 * len(standings))
     j = 0
     try:
         for j in setting.topology.order:
             standing = standings[j]
-            kind, start, finish = standing.kind, standing.start, standing.finish
-            if kind >= Kind.HELD and kind is not Kind.CANCELLED:
-                ends[2 * j], ends[2 * j + 1] = start, finish
+            if standing.kind in GIVEN:
+                ends[2 * j], ends[2 * j + 1] = standing.start, standing.finish
                 continue
-            if kind is not Kind.TASK:
-                ends[2 * j], ends[2 * j + 1] = place(setting, j, ends)
+            start, finish = demanded(setting, j, ends)
+            if standing.kind is not Kind.TASK:
+                ends[2 * j], ends[2 * j + 1] = place(setting, j, start, finish)
                 continue
-            for end, side, lag, unit in incoming[j]:
-                demand = ends[end]
-                if lag:
-                    demand = moved(demand, lag, unit)
-                if side:
-                    if demand > finish:
-                        finish = demand
-                elif demand > start:
-                    start = demand
             table = tables[calendars[j]]
-            before, days = table.before, table.days
-            first = before[start]
-            if finish:
-                first = max(first, before[finish - 1] - standing.work + 1)
-            ends[2 * j] = days[first]
-            ends[2 * j + 1] = days[first + standing.work - 1] + 1
+            first = first_working_day(table, standing.work, start, finish)
+            ends[2 * j] = table.days[first]
+            ends[2 * j + 1] = table.days[first + standing.work - 1] + 1
     except IndexError:
         raise OffAxis(j) from None
     return ends
@@ -100,41 +89,42 @@ def forward(setting: Setting) -> list[int]:
 def demanded(setting: Setting, j: int, ends: Sequence[int]) -> tuple[int, int]:
     """The latest demands on the start and on the finish of activity *j*, its own included."""
     standing = setting.standings[j]
-    start = setting.floor if standing.kind is Kind.STARTED else standing.start
-    finish = standing.finish
+    start, finish = standing.start, standing.finish
+    if standing.kind is Kind.STARTED:
+        start = setting.floor
+    ignores_starts = setting.ignores_starts(standing)
     for end, side, lag, unit in setting.topology.incoming[j]:
-        demand = setting.moved(ends[end], lag, unit)
-        if side is FINISH:
-            finish = max(finish, demand)
-        elif not setting.ignores_starts(standing):
-            start = max(start, demand)
+        demand = setting.moved(ends[end], lag, unit) if lag else ends[end]
+        if side:
+            if demand > finish:
+                finish = demand
+        elif demand > start and not ignores_starts:
+            start = demand
     return start, finish
 
 
-def place(setting: Setting, j: int, ends: Sequence[int]) -> tuple[int, int]:
+def first_working_day(table: WorkTable, work: int, start: int, finish: int) -> int:
+    """Number of the first of ``work`` working days that start and finish as demanded."""
+    first = table.before[start]
+    if finish:
+        return max(first, table.before[finish - 1] - work + 1)
+    return first
+
+
+def place(setting: Setting, j: int, start: int, finish: int) -> tuple[int, int]:
     """Start and finish of an activity that is neither plain work nor held by given dates."""
     standing, table = setting.standings[j], setting.table(j)
-    start, finish = demanded(setting, j, ends)
-    if standing.kind is Kind.STARTED:
-        return standing.start, remaining_finish(setting, standing, table, start, finish)
+    if standing.kind is Kind.STARTED and standing.work:
+        first = first_working_day(table, standing.work, start, finish)
+        return standing.start, table.days[first + standing.work - 1] + 1
     instant = max(start, finish)
+    if standing.kind is Kind.STARTED:
+        return standing.start, close_of_work(setting, table, instant)
     if standing.kind is Kind.START_MILESTONE:
         instant = table.opens(instant)
     elif standing.kind is Kind.FINISH_MILESTONE:
         instant = close_of_work(setting, table, instant)
     return instant, instant
-
-
-def remaining_finish(
-    setting: Setting, standing: Standing, table: WorkTable, start: int, finish: int
-) -> int:
-    """Finish of work in progress whose remaining days may begin at ``start``."""
-    if not standing.work:
-        return close_of_work(setting, table, max(start, finish))
-    first = table.before[start]
-    if finish:
-        first = max(first, table.before[finish - 1] - standing.work + 1)
-    return table.days[first + standing.work - 1] + 1
 
 
 def close_of_work(setting: Setting, table: WorkTable, instant: int) -> int:
@@ -155,61 +145,64 @@ def backward(setting: Setting, ends: Sequence[int], limits: Mapping[int, int]) -
     events hold them in this pass too.
     """
     late = [NEVER] * len(ends)
-    outgoing, deadlines = setting.topology.outgoing, setting.deadlines
-    standings, tables, calendars = setting.standings, setting.tables, setting.topology.calendars
-    moved_back = setting.moved_back
+    standings, calendars, tables = setting.standings, setting.topology.calendars, setting.tables
     i = 0
     try:
         for i in reversed(setting.topology.order):
-            start = NEVER
-            finish = limits.get(i, NEVER)
-            for end, side, lag, unit in outgoing[i]:
-                limit = late[end]
-                if limit == NEVER:
-                    continue
-                if lag:
-                    limit = moved_back(limit, lag, unit)
-                if side:
-                    if limit < finish:
-                        finish = limit
-                elif limit < start:
-                    start = limit
-            if finish == start == NEVER or standings[i].kind is Kind.DONE:
+            standing = standings[i]
+            start, finish = allowed(setting, i, late, limits.get(i, NEVER))
+            if start == finish == NEVER or standing.kind is Kind.DONE:
                 continue
-            if i in deadlines:
-                finish = min(finish, deadlines[i])
-            if standings[i].kind is not Kind.TASK:
-                late[2 * i], late[2 * i + 1] = place_late(setting, i, ends, start, finish, limits)
-                continue
-            table, work = tables[calendars[i]], standings[i].work
-            first = NEVER if finish == NEVER else table.before[finish] - work
-            if start != NEVER:
-                first = min(first, table.before[start + 1] - 1)
-            late[2 * i] = table.days[checked(first)]
-            late[2 * i + 1] = table.days[first + work - 1] + 1
+            if standing.kind is Kind.HELD:
+                moved = limits[i] - ends[2 * i + 1] if i in limits else 0
+                late[2 * i], late[2 * i + 1] = ends[2 * i] + moved, ends[2 * i + 1] + moved
+            elif standing.kind is not Kind.TASK:
+                late[2 * i], late[2 * i + 1] = place_late(setting, i, start, finish)
+            else:
+                table = tables[calendars[i]]
+                first = last_first_day(table, standing.work, start, finish)
+                late[2 * i] = table.days[first]
+                late[2 * i + 1] = table.days[first + standing.work - 1] + 1
     except IndexError:
         raise OffAxis(i) from None
     return late
 
 
-def place_late(
-    setting: Setting,
-    i: int,
-    ends: Sequence[int],
-    start: int,
-    finish: int,
-    limits: Mapping[int, int],
-) -> tuple[int, int]:
-    """Late start and finish of an activity that is not plain work."""
+def allowed(setting: Setting, i: int, late: Sequence[int], own: int) -> tuple[int, int]:
+    """The last instants that links out of *i*, its ``own`` limit and its deadline allow it."""
+    start, finish = NEVER, own
+    for end, side, lag, unit in setting.topology.outgoing[i]:
+        limit = late[end]
+        if limit == NEVER:
+            continue
+        if lag:
+            limit = setting.moved_back(limit, lag, unit)
+        if side:
+            if limit < finish:
+                finish = limit
+        elif limit < start:
+            start = limit
+    if i in setting.deadlines and not start == finish == NEVER:
+        finish = min(finish, setting.deadlines[i])
+    return start, finish
+
+
+def last_first_day(table: WorkTable, work: int, start: int, finish: int) -> int:
+    """Number of the last working day on which ``work`` days may begin."""
+    first = NEVER if finish == NEVER else table.before[finish] - work
+    if start != NEVER:
+        first = min(first, table.before[start + 1] - 1)
+    return checked(first)
+
+
+def place_late(setting: Setting, i: int, start: int, finish: int) -> tuple[int, int]:
+    """Late start and finish of an activity that is neither plain work nor held by given dates."""
     standing, table = setting.standings[i], setting.table(i)
-    if standing.kind is Kind.HELD:
-        moved = limits[i] - ends[2 * i + 1] if i in limits else 0
-        return ends[2 * i] + moved, ends[2 * i + 1] + moved
     if standing.kind is Kind.STARTED:
         return _started_late(setting, standing, table, finish)
     instant = min(start, finish)
     if standing.kind is Kind.START_MILESTONE:
-        instant = table.days[checked(table.before[instant + 1] - 1)]
+        instant = table.days[last_first_day(table, 0, instant, NEVER)]
     elif standing.kind is Kind.FINISH_MILESTONE and not (
         table.is_worked(instant) or table.is_worked(instant - 1)
     ):
@@ -221,10 +214,8 @@ def _started_late(
     setting: Setting, standing: Standing, table: WorkTable, finish: int
 ) -> tuple[int, int]:
     """Late start of the remaining work, and late finish; the actual start is limited by nothing."""
-    if finish == NEVER:
-        return NEVER, NEVER
-    if not standing.work:
+    if finish == NEVER or not standing.work:
         return finish, finish
-    first = checked(table.before[finish] - standing.work)
+    first = last_first_day(table, standing.work, NEVER, finish)
     start = NEVER if setting.ignores_starts(standing) else table.days[first]
     return start, table.days[first + standing.work - 1] + 1

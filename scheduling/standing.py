@@ -121,12 +121,12 @@ class Reader:
         return max(0, table.between(self.floor, finish))
 
     def _held(self, activity: Activity, fixed: Span, table: WorkTable) -> Standing:
-        assert fixed.first is not None  # the network is checked
-        if fixed.first != fixed.last:
-            start = self.axis.instant(fixed.first)
+        first = fixed.first or fixed.last
+        if first != fixed.last:
+            start = self.axis.instant(first)
             return Standing(Kind.HELD, 0, start, self.axis.instant(fixed.last) + 1)
-        start = self.opening(activity, fixed.first)
-        finish = self.closing(activity, fixed.last)
+        start = self.opening(activity, first)
+        finish = self.closing(activity, first)
         if activity.duration > 1:
             finish = max(finish, table.advance(start, activity.duration))
         return Standing(Kind.HELD, 0, start, finish)
@@ -154,7 +154,7 @@ class Reader:
             yield Constraint.FINISH_NOT_BEFORE, FINISH, finish
 
     def _window_start(self, activity: Activity, window: Span, table: WorkTable) -> int:
-        """The start at the assumed position of ``window``; NO_DEMAND for an open one taken first."""
+        """The start at the assumed position; NO_DEMAND for an open window taken first."""
         first = NO_DEMAND if window.first is None else self.opening(activity, window.first)
         if self.options.windows is WindowAssumption.FIRST:
             return first

@@ -1,7 +1,7 @@
 """The rules that a network's fields obey, checked before anything is computed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 from scheduling.activities import Activity, Boundary, LagUnit, Link, LinkType, Span
@@ -92,7 +92,7 @@ def _check_span(code: str, name: str, span: Span) -> None:
 
 def check_date(subject: str, field: str, day: date) -> None:
     """A calendar date (no instant) between 1900 and 2200."""
-    if not isinstance(day, date) or isinstance(day, datetime):
+    if type(day) is not date:
         raise InvalidField(subject, field, "must be a calendar date")
     if not FIRST_DATE <= day <= LAST_DATE:
         raise InvalidField(subject, field, f"must lie between {FIRST_DATE} and {LAST_DATE}")
