@@ -1,0 +1,41 @@
+"""What an operator may set, each by an ``IMRF_`` environment variable. Nothing here is global."""
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The service's settings; ``Settings()`` reads the environment once, at the edge."""
+
+    model_config = SettingsConfigDict(env_prefix="IMRF_", frozen=True)
+
+    database_url: str = Field(
+        default="sqlite:///var/imrf.db",
+        description="SQLAlchemy address: sqlite:///relative, sqlite:////absolute, "
+        "or postgresql+psycopg://user@host/name",
+    )
+    host: str = Field(default="127.0.0.1", description="Address to listen on")
+    port: int = Field(default=8000, ge=0, le=65_535, description="Port to listen on")
+    public_url: str = Field(
+        default="",
+        description="Address under which people reach the service; http://host:port if empty",
+    )
+    threads: int = Field(
+        default=40,
+        ge=1,
+        le=1_000,
+        description="Requests answered at once; the database pool has as many connections",
+    )
+    max_body_bytes: int = Field(
+        default=1_000_000, ge=1_000, description="Largest request body that is read"
+    )
+
+    @property
+    def base_url(self) -> str:
+        """Where links in feeds and pages point; never ends in a slash."""
+        return (self.public_url or f"http://{self._authority}").rstrip("/")
+
+    @property
+    def _authority(self) -> str:
+        bracketed = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{bracketed}:{self.port}"
