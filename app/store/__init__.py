@@ -1,0 +1,22 @@
+"""Remembers: everything that knows SQL. What other rooms need of it is named here."""
+
+from app.store.changes import Held
+from app.store.database import Database
+from app.store.errors import Busy
+from app.store.migrations import migrate
+from app.store.records import Change, Key, PlanName, Point, Publication, Statement
+from app.store.store import Store
+
+__all__ = [
+    "Busy",
+    "Change",
+    "Database",
+    "Held",
+    "Key",
+    "PlanName",
+    "Point",
+    "Publication",
+    "Statement",
+    "Store",
+    "migrate",
+]

@@ -1,0 +1,97 @@
+"""Approved, frozen dates."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, select
+
+from app.errors import NotFound, Problem, Refused
+from app.plan.updates import Baseline, BaselineDates
+from app.store.tables import METADATA, BaselineDateRow, BaselineRow
+
+
+def take(
+    session: Session,
+    plan_id: int,
+    baseline: Baseline,
+    uids: Mapping[str, UUID],
+    now: datetime,
+) -> None:
+    named = (BaselineRow.plan_id == plan_id, BaselineRow.name == baseline.name)
+    if session.exec(select(BaselineRow.id).where(*named)).first() is not None:
+        raise Refused([Problem("baseline.name", f"there is a baseline {baseline.name!r} already")])
+    row = BaselineRow(
+        plan_id=plan_id,
+        name=baseline.name,
+        revision=baseline.revision,
+        data_date=baseline.data_date,
+        approved_by=baseline.approved_by,
+        taken_at=now,
+    )
+    session.add(row)
+    session.flush()
+    dates = [
+        {
+            "baseline_id": row.id,
+            "uid": uids[code],
+            "code": code,
+            "start": each.start,
+            "finish": each.finish,
+        }
+        for code, each in baseline.dates.items()
+    ]
+    if dates:
+        session.connection().execute(insert(METADATA.tables["baseline_dates"]), dates)
+
+
+def newest(session: Session, plan_id: int, name: str | None = None) -> Baseline | None:
+    """The baseline ``name``, else the one taken last; None where there is none."""
+    query = (
+        select(BaselineRow)
+        .where(BaselineRow.plan_id == plan_id)
+        .order_by(col(BaselineRow.id).desc())
+        .limit(1)
+    )
+    if name is not None:
+        query = query.where(BaselineRow.name == name)
+    row = session.exec(query).first()
+    if row is None and name is not None:
+        raise NotFound("baseline", name)
+    return _baseline(row, _dates(session, row)) if row else None
+
+
+def every(session: Session, plan_id: int) -> tuple[Baseline, ...]:
+    """All baselines of the plan in the order in which they were taken."""
+    rows = session.exec(
+        select(BaselineRow).where(BaselineRow.plan_id == plan_id).order_by(col(BaselineRow.id))
+    ).all()
+    dates: dict[int | None, dict[str, BaselineDates]] = {row.id: {} for row in rows}
+    for each in session.exec(
+        select(BaselineDateRow)
+        .join(BaselineRow, col(BaselineRow.id) == BaselineDateRow.baseline_id)
+        .where(BaselineRow.plan_id == plan_id)
+        .order_by(BaselineDateRow.code)
+    ):
+        dates[each.baseline_id][each.code] = BaselineDates(start=each.start, finish=each.finish)
+    return tuple(_baseline(row, dates[row.id]) for row in rows)
+
+
+def _dates(session: Session, row: BaselineRow) -> dict[str, BaselineDates]:
+    found = session.exec(
+        select(BaselineDateRow)
+        .where(BaselineDateRow.baseline_id == row.id)
+        .order_by(BaselineDateRow.code)
+    )
+    return {each.code: BaselineDates(start=each.start, finish=each.finish) for each in found}
+
+
+def _baseline(row: BaselineRow, dates: Mapping[str, BaselineDates]) -> Baseline:
+    return Baseline(
+        name=row.name,
+        revision=row.revision,
+        data_date=row.data_date,
+        approved_by=row.approved_by,
+        dates=dates,
+    )

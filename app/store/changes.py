@@ -1,0 +1,120 @@
+"""The one way in which a plan changes: hold it, then accept a change to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from app.errors import NotFound, Problem, Refused
+from app.plan.model import Plan
+from app.plan.updates import Revision, Update
+from app.store import baselines, plans, publications, updates
+from app.store.records import Change, Header, Point
+from app.store.tables import PlanRow, RevisionRow
+from app.store.updates import Said, said_until
+from app.store.versions import CALENDARS, HEADERS, LINKS, MILESTONES, Network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A plan whose row this transaction holds: nobody else changes it before the transaction ends.
+
+    ``point`` and ``plan`` are None for a plan that has no revision yet.
+    """
+
+    plan_id: int
+    code: str
+    point: Point | None = None
+    plan: Plan | None = None
+    network: Network = field(default_factory=Network)
+    said: Sequence[Said] = ()
+
+    @property
+    def next_number(self) -> int:
+        return self.point.revision.number + 1 if self.point else 1
+
+    def updates_with(self, new: Sequence[Update], plan: Plan) -> tuple[Update, ...]:
+        """All that was said of ``plan``'s milestones, and then ``new``."""
+        return (*plans.known_by_code(self.said, plan.milestones), *new)
+
+
+def hold(session: Session, code: str) -> Held:
+    """Lock the plan's row (on SQLite a writer holds the whole database), then read the plan."""
+    plan_id = session.exec(select(PlanRow.id).where(PlanRow.code == code).with_for_update()).first()
+    if plan_id is None:
+        raise NotFound("plan", code)
+    point = plans.find(session, code)
+    network = plans.network_at(session, plan_id, point.revision.number)
+    said = said_until(session, plan_id, point.revision.number)
+    plan = plans.plan_of(point, network, said)
+    return Held(plan_id=plan_id, code=code, point=point, plan=plan, network=network, said=said)
+
+
+def found(session: Session, code: str, now: datetime) -> Held:
+    """A new plan, without a revision yet."""
+    if session.exec(select(PlanRow.id).where(PlanRow.code == code)).first() is not None:
+        raise Refused([Problem("plan.code", f"there is a plan {code!r} already")])
+    row = PlanRow(code=code, created_at=now)
+    session.add(row)
+    session.flush()
+    return Held(plan_id=row.id, code=code)
+
+
+def accept(session: Session, held: Held, change: Change) -> Revision:
+    """Make ``change`` the next revision of the plan that is ``held``."""
+    _check_data_date(held, change)
+    revision = _record(session, held, change)
+    _supersede(session, held, change.plan, revision.number)
+    uids = {milestone.code: milestone.uid for milestone in change.plan.milestones}
+    updates.append(session, held.plan_id, revision, change.updates, uids)
+    if change.baseline:
+        baselines.take(session, held.plan_id, change.baseline, uids, change.statement.now)
+    publications.append(session, held.plan_id, change.publications)
+    return revision
+
+
+def _check_data_date(held: Held, change: Change) -> None:
+    last = held.point.revision if held.point else None
+    if last and change.statement.data_date < last.data_date:
+        rule = f"must not be before {last.data_date}, the data date of revision {last.number}"
+        raise Refused([Problem("data_date", rule)])
+
+
+def _record(session: Session, held: Held, change: Change) -> Revision:
+    statement = change.statement
+    row = RevisionRow(
+        plan_id=held.plan_id,
+        number=held.next_number,
+        recorded_at=statement.now,
+        data_date=statement.data_date,
+        author=statement.author.name,
+        role=statement.author.role.value,
+        agency=statement.author.agency,
+        reason=statement.reason,
+        kind=statement.kind,
+    )
+    session.add(row)
+    session.flush()
+    return plans.revision_of(row)
+
+
+def _supersede(session: Session, held: Held, plan: Plan, number: int) -> None:
+    network, place = held.network, (session, held.plan_id, number)
+    HEADERS.supersede(*place, network.headers, [_header(plan)])
+    MILESTONES.supersede(*place, network.milestones, plan.milestones)
+    LINKS.supersede(*place, network.links, plan.links)
+    CALENDARS.supersede(*place, network.calendars, plan.calendars)
+
+
+def _header(plan: Plan) -> Header:
+    return Header(
+        title=plan.title,
+        description=plan.description,
+        zone=plan.zone,
+        start=plan.start,
+        targets=plan.targets,
+        tracks=plan.tracks,
+        window_assumption=plan.window_assumption,
+        progress_rule=plan.progress_rule,
+    )

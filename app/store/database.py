@@ -1,0 +1,128 @@
+"""One database: its engine, and one transaction per question or change."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlmodel import Session
+
+from app.store.errors import Busy
+from app.store.memory import Memory
+from app.store.store import Store
+
+WRITES = "imrf_writes"
+
+
+class Database:
+    """SQLite or PostgreSQL at ``url``, with ``connections`` for as many threads.
+
+    ``patience`` is how many seconds a caller waits for its turn. Nothing is shared between two
+    databases; what one remembers of its answers is bounded by ``memory`` entries.
+    """
+
+    def __init__(
+        self, url: str, *, connections: int = 40, patience: float = 5.0, memory: int = 64
+    ) -> None:
+        self._patience = patience
+        self._embedded = make_url(url).get_backend_name() == "sqlite"
+        self._turn = Lock()
+        self._memory = Memory(memory)
+        self._engine = engine_of(url, connections=connections, patience=patience)
+        self._writer = self._engine.execution_options(**{WRITES: True})
+
+    @contextmanager
+    def read(self) -> Iterator[Store]:
+        """A store that sees one state of the plans and changes nothing."""
+        with _busy_when_locked(), Session(self._engine) as session, session.begin():
+            yield Store(session, self._memory)
+
+    @contextmanager
+    def write(self) -> Iterator[Store]:
+        """One transaction: committed at the end of the block, or undone by any error in it.
+
+        An error of the commit itself is raised to the caller, so that nobody is told of a change
+        that was not kept.
+        """
+        with (
+            self._in_turn(),
+            _busy_when_locked(),
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield Store(session, self._memory, writes=True)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """SQLite has one writer at a time: threads queue here rather than in its busy loop."""
+        if not self._embedded:
+            yield
+        elif self._turn.acquire(timeout=self._patience):
+            try:
+                yield
+            finally:
+                self._turn.release()
+        else:
+            raise Busy
+
+
+@contextmanager
+def _busy_when_locked() -> Iterator[None]:
+    try:
+        yield
+    except PoolTimeout as error:
+        raise Busy from error
+    except OperationalError as error:
+        if _locked(error.orig):
+            raise Busy from error
+        raise
+
+
+def _locked(cause: BaseException | None) -> bool:
+    return isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode & 0xFF in (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    )
+
+
+def engine_of(url: str, *, connections: int, patience: float) -> Engine:
+    """An engine whose errors print no values, with the settings that keep a promise of SQLite's."""
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=patience,
+        pool_pre_ping=not url.startswith("sqlite"),
+    )
+    if engine.dialect.name == "sqlite":
+        _settle_sqlite(engine, patience)
+    return engine
+
+
+def _settle_sqlite(engine: Engine, patience: float) -> None:
+    """Transactions begin where SQLAlchemy says so (not at the first write), writers at once."""
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {int(patience * 1000)}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,10 @@
+"""What the store refuses beside the domain's own errors."""
+
+from app.errors import PlannerError
+
+
+class Busy(PlannerError):
+    """Others are writing, or every connection is in use: the same request may succeed soon."""
+
+    def __init__(self) -> None:
+        super().__init__("the database is busy; try again shortly")

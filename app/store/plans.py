@@ -1,0 +1,133 @@
+"""Which plans and revisions there are, and a plan as it stood at one of them."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from app.errors import NotFound
+from app.plan.model import Milestone, Plan
+from app.plan.progress import progress_of
+from app.plan.updates import Revision, Update
+from app.store.records import PlanName, Point
+from app.store.tables import HeaderRow, PlanRow, RevisionRow
+from app.store.updates import Said, said_until
+from app.store.versions import CALENDARS, HEADERS, LINKS, MILESTONES, Network
+
+
+def names(session: Session) -> tuple[PlanName, ...]:
+    newest = (
+        select(RevisionRow.plan_id, func.max(RevisionRow.number).label("number"))
+        .group_by(col(RevisionRow.plan_id))
+        .subquery()
+    )
+    found = session.exec(
+        select(PlanRow, HeaderRow, RevisionRow)
+        .join(HeaderRow, col(HeaderRow.plan_id) == PlanRow.id)
+        .join(newest, newest.c.plan_id == PlanRow.id)
+        .join(
+            RevisionRow,
+            (col(RevisionRow.plan_id) == newest.c.plan_id)
+            & (col(RevisionRow.number) == newest.c.number),
+        )
+        .where(col(HeaderRow.until).is_(None))
+        .order_by(PlanRow.code)
+    )
+    return tuple(
+        PlanName(code=plan.code, title=header.title, revision=revision_of(revision))
+        for plan, header, revision in found
+    )
+
+
+def find(
+    session: Session, code: str, number: int | None = None, known_on: date | None = None
+) -> Point:
+    """The newest revision, or revision ``number``, or the last one of which ``known_on`` knew."""
+    query = (
+        select(PlanRow.id, RevisionRow)
+        .join(RevisionRow, col(RevisionRow.plan_id) == PlanRow.id)
+        .where(PlanRow.code == code)
+        .order_by(col(RevisionRow.number).desc())
+        .limit(1)
+    )
+    if number is not None:
+        query = query.where(RevisionRow.number == number)
+    if known_on is not None:
+        query = query.where(RevisionRow.data_date <= known_on)
+    found = session.exec(query).first()
+    if found is None:
+        raise _missing(session, code, number, known_on)
+    plan_id, row = found
+    return Point(plan_id=plan_id, plan=code, revision=revision_of(row))
+
+
+def _missing(session: Session, code: str, number: int | None, known_on: date | None) -> NotFound:
+    if session.exec(select(PlanRow.id).where(PlanRow.code == code)).first() is None:
+        return NotFound("plan", code)
+    if number is not None:
+        return NotFound("revision", str(number))
+    return NotFound("revision known on", str(known_on))
+
+
+def revision_of(row: RevisionRow) -> Revision:
+    return Revision(
+        number=row.number,
+        recorded_at=row.recorded_at,
+        data_date=row.data_date,
+        author=row.author,
+        reason=row.reason,
+        kind=row.kind,
+    )
+
+
+def revisions(session: Session, plan_id: int, until: int) -> tuple[Revision, ...]:
+    found = session.exec(
+        select(RevisionRow)
+        .where(RevisionRow.plan_id == plan_id, RevisionRow.number <= until)
+        .order_by(col(RevisionRow.number))
+    )
+    return tuple(map(revision_of, found))
+
+
+def network_at(session: Session, plan_id: int, revision: int) -> Network:
+    return Network(
+        headers=HEADERS.standing(session, plan_id, revision),
+        milestones=MILESTONES.standing(session, plan_id, revision),
+        links=LINKS.standing(session, plan_id, revision),
+        calendars=CALENDARS.standing(session, plan_id, revision),
+    )
+
+
+def plan_at(session: Session, point: Point) -> Plan:
+    """The plan at ``point``; five queries whatever its size."""
+    network = network_at(session, point.plan_id, point.revision.number)
+    said = said_until(session, point.plan_id, point.revision.number)
+    return plan_of(point, network, said)
+
+
+def plan_of(point: Point, network: Network, said: Iterable[Said]) -> Plan:
+    header = network.headers[0].value
+    milestones = tuple(row.value for row in network.milestones)
+    return Plan(
+        code=point.plan,
+        title=header.title,
+        description=header.description,
+        zone=header.zone,
+        data_date=point.revision.data_date,
+        start=header.start,
+        targets=header.targets,
+        milestones=milestones,
+        links=tuple(row.value for row in network.links),
+        calendars=tuple(row.value for row in network.calendars),
+        tracks=header.tracks,
+        progress=progress_of({}, known_by_code(said, milestones), milestones),
+        window_assumption=header.window_assumption,
+        progress_rule=header.progress_rule,
+    )
+
+
+def known_by_code(said: Iterable[Said], milestones: Iterable[Milestone]) -> tuple[Update, ...]:
+    """What was said of milestones that still stand, under the codes that they bear now."""
+    codes: dict[UUID, str] = {milestone.uid: milestone.code for milestone in milestones}
+    return tuple(row.under(codes[row.uid]) for row in said if row.uid in codes)

@@ -1,0 +1,107 @@
+"""What the store hands out and takes in, beside the words of ``app.plan``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from app.plan.model import Plan
+from app.plan.updates import Author, Baseline, Revision, Role, Update
+from scheduling import ProgressRule, WindowAssumption
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanName:
+    """A plan as a list shows it, with its newest revision."""
+
+    code: str
+    title: str
+    revision: Revision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A plan at one of its revisions, found and named."""
+
+    plan_id: int
+    plan: str
+    revision: Revision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Who changes a plan, when (aware), speaking of which day, why, and by what kind of change."""
+
+    author: Author
+    now: datetime
+    data_date: date
+    reason: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What was told of one milestone: an entry of the ledger.
+
+    ``facts`` is the hash of all that was told; ``number`` counts the plan's publications,
+    ``sequence`` this milestone's. ``start`` and ``finish`` are the inclusive dates told.
+    """
+
+    uid: UUID
+    number: int
+    sequence: int
+    revision: int
+    data_date: date
+    last_modified: datetime
+    facts: str
+    start: date
+    finish: date
+    cause: str = ""
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """All that one accepted write brings; the store keeps all of it or nothing."""
+
+    statement: Statement
+    plan: Plan
+    updates: tuple[Update, ...] = ()
+    baseline: Baseline | None = None
+    publications: tuple[Publication, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A key as it is known after its secret has been shown."""
+
+    id: int
+    role: Role
+    agency: str
+    label: str
+    created_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+    @property
+    def author(self) -> Author:
+        return Author(name=self.label, role=self.role, agency=self.agency)
+
+    def opens_at(self, now: datetime) -> bool:
+        """Whether the key is neither revoked nor expired."""
+        expired = self.expires_at is not None and self.expires_at <= now
+        return self.revoked_at is None and not expired
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What is true of a plan as a whole."""
+
+    title: str
+    description: str
+    zone: str
+    start: date | None
+    targets: tuple[str, ...]
+    tracks: Mapping[str, str] = field(default_factory=dict)
+    window_assumption: WindowAssumption = WindowAssumption.LAST
+    progress_rule: ProgressRule = ProgressRule.RETAINED_LOGIC

@@ -1,0 +1,110 @@
+"""The store: one transaction's view of the plans, its methods named after questions."""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlmodel import Session
+
+from app.plan.model import Plan
+from app.plan.updates import Baseline, RecordedUpdate, Revision
+from app.store import baselines, changes, keys, plans, publications, updates
+from app.store.changes import Held
+from app.store.memory import Memory
+from app.store.records import Change, Key, PlanName, Point, Publication
+
+Answer = TypeVar("Answer")
+
+
+class Store:
+    """What the database knows. A writer's store recalls old answers and keeps no new ones.
+
+    What a writer computes may rest on a revision that is never committed, and so is not kept.
+    """
+
+    def __init__(self, session: Session, memory: Memory, *, writes: bool = False) -> None:
+        self._session = session
+        self._memory = memory
+        self._writes = writes
+
+    def plans(self) -> tuple[PlanName, ...]:
+        """Every plan, by code."""
+        return plans.names(self._session)
+
+    def find(self, code: str, number: int | None = None, known_on: date | None = None) -> Point:
+        """The plan at its newest revision, at ``number``, or at the last known on a day."""
+        return plans.find(self._session, code, number, known_on)
+
+    def plan(self, point: Point) -> Plan:
+        """The plan as it stood at ``point``."""
+        return plans.plan_at(self._session, point)
+
+    def revisions(self, point: Point) -> tuple[Revision, ...]:
+        """The revisions up to ``point``, oldest first."""
+        return plans.revisions(self._session, point.plan_id, point.revision.number)
+
+    def updates(self, point: Point, uid: UUID | None = None) -> tuple[RecordedUpdate, ...]:
+        """What was said up to ``point``, of all milestones or of one, oldest first."""
+        said = updates.said_until(self._session, point.plan_id, point.revision.number, uid)
+        by_number = {revision.number: revision for revision in self.revisions(point)}
+        return tuple(
+            RecordedUpdate(id=each.id, revision=by_number[each.revision], update=each.update)
+            for each in said
+        )
+
+    def baseline(self, plan_id: int, name: str | None = None) -> Baseline | None:
+        """The baseline ``name``, else the one taken last; None where none was taken."""
+        return baselines.newest(self._session, plan_id, name)
+
+    def baselines(self, plan_id: int) -> tuple[Baseline, ...]:
+        """All baselines, in the order in which they were taken."""
+        return baselines.every(self._session, plan_id)
+
+    def published(self, plan_id: int) -> dict[UUID, Publication]:
+        """What was last told of each milestone, by uid."""
+        return publications.newest(self._session, plan_id)
+
+    def publication(self, plan_id: int) -> int:
+        """The number of the plan's last publication; 0 before the first."""
+        return publications.number(self._session, plan_id)
+
+    def hold(self, code: str) -> Held:
+        """Hold the plan's row until the transaction ends, and read the plan behind it."""
+        return changes.hold(self._session, code)
+
+    def found(self, code: str, now: datetime) -> Held:
+        """Begin a plan; what it holds comes with its first accepted change."""
+        return changes.found(self._session, code, now)
+
+    def accept(self, held: Held, change: Change) -> Revision:
+        """Keep ``change`` as the next revision of the plan that is held."""
+        return changes.accept(self._session, held, change)
+
+    def key(self, digest: str) -> Key | None:
+        """The key whose secret has ``digest``, whatever has become of it."""
+        return keys.find(self._session, digest)
+
+    def keys(self) -> tuple[Key, ...]:
+        """All keys, oldest first."""
+        return keys.every(self._session)
+
+    def add_key(self, digest: str, key: Key) -> Key:
+        """Keep a new key; its id is given here."""
+        return keys.add(self._session, digest, key)
+
+    def revoke_key(self, key_id: int, now: datetime) -> Key:
+        """End a key; a second time changes nothing."""
+        return keys.revoke(self._session, key_id, now)
+
+    def recall(self, name: Hashable, compute: Callable[[], Answer]) -> Answer:
+        """The answer under a ``name`` that says all it depends on."""
+        return self._memory.recall(name, compute, keep=not self._writes)
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """Whatever the block writes is undone at its end, and was checked by the database."""
+        with self._session.begin_nested() as attempt:
+            yield
+            attempt.rollback()

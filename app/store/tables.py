@@ -1,0 +1,273 @@
+"""The tables. Private to the store: dataclasses go out, rows do not.
+
+Rows that describe the network hold from revision ``since`` until just before revision ``until``
+(None: they still hold), so that the plan at any revision is one range of each table. ``updates``,
+``publications`` and ``baselines`` are only ever added to.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+NAMING = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMING))):
+    """The base of all tables, with metadata of its own."""
+
+
+METADATA = Row.metadata
+
+
+def _of_revision(column: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["plan_id", column], ["revisions.plan_id", "revisions.number"])
+
+
+def _versioned(name: str, *identity: str) -> tuple[Any, ...]:
+    """The constraints of a versioned table; ``identity`` is unique among the rows that still hold."""
+    still = text("until IS NULL")
+    return (
+        _of_revision("since"),
+        _of_revision("until"),
+        CheckConstraint("since < until", name="since_before_until"),
+        Index(f"ix_{name}_plan_id_since_until", "plan_id", "since", "until"),
+        *(
+            Index(
+                f"uq_{name}_standing_{column}",
+                "plan_id",
+                column,
+                unique=True,
+                sqlite_where=still,
+                postgresql_where=still,
+            )
+            for column in identity
+        ),
+    )
+
+
+class PlanRow(Row, table=True):
+    """A plan's identity; its row is what a writer holds."""
+
+    __tablename__ = "plans"
+
+    id: int = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    created_at: datetime
+
+
+class RevisionRow(Row, table=True):
+    """An accepted change: the log. ``agency`` is the one its author speaks for by right."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (CheckConstraint("number >= 1", name="number_from_1"),)
+
+    plan_id: int = Field(primary_key=True, foreign_key="plans.id")
+    number: int = Field(primary_key=True)
+    recorded_at: datetime
+    data_date: date
+    author: str
+    role: str
+    agency: str
+    reason: str = Field(sa_type=Text)
+    kind: str
+
+
+class VersionedRow(Row):
+    """``position`` keeps the order in which the rows came into the plan."""
+
+    id: int = Field(default=None, primary_key=True)
+    plan_id: int
+    since: int
+    until: int | None = None
+    position: int
+
+
+class HeaderRow(VersionedRow, table=True):
+    """What is true of the plan as a whole."""
+
+    __tablename__ = "headers"
+    __table_args__ = _versioned("headers", "position")
+
+    title: str = Field(sa_type=Text)
+    description: str = Field(sa_type=Text)
+    zone: str
+    start: date | None
+    targets: list[str] = Field(sa_type=JSON)
+    tracks: dict[str, str] = Field(sa_type=JSON)
+    window_assumption: str
+    progress_rule: str
+
+
+class MilestoneRow(VersionedRow, table=True):
+    """A span is there when its last day is; "by" a day has no first one."""
+
+    __tablename__ = "milestones"
+    __table_args__ = _versioned("milestones", "code", "uid")
+
+    uid: UUID
+    code: str
+    title: str = Field(sa_type=Text)
+    track: str
+    owner: str
+    contributors: list[str] = Field(sa_type=JSON)
+    certainty: str
+    duration: int
+    calendar: str
+    boundary: str
+    fixed_first: date | None
+    fixed_last: date | None
+    window_first: date | None
+    window_last: date | None
+    not_before: date | None
+    finish_not_before: date | None
+    deadline: date | None
+    mark: str
+    source: str = Field(sa_type=Text)
+    note: str = Field(sa_type=Text)
+    url: str = Field(sa_type=Text)
+    meeting: dict[str, str] | None = Field(sa_type=JSON(none_as_null=True))
+
+
+class LinkRow(VersionedRow, table=True):
+    """Ends are codes; one pair may have several links."""
+
+    __tablename__ = "links"
+    __table_args__ = _versioned("links")
+
+    predecessor: str
+    successor: str
+    type: str
+    lag: int
+    unit: str
+    mark: str
+    source: str = Field(sa_type=Text)
+    note: str = Field(sa_type=Text)
+
+
+class CalendarRow(VersionedRow, table=True):
+    """Days are ISO texts: ``holidays`` maps each to its name."""
+
+    __tablename__ = "calendars"
+    __table_args__ = _versioned("calendars", "code")
+
+    code: str
+    title: str = Field(sa_type=Text)
+    weekdays: list[int] = Field(sa_type=JSON)
+    holidays: dict[str, str] = Field(sa_type=JSON)
+    working: list[str] = Field(sa_type=JSON)
+    source: str = Field(sa_type=Text)
+
+
+class UpdateRow(Row, table=True):
+    """Testimony; an id is never used twice."""
+
+    __tablename__ = "updates"
+    __table_args__ = (
+        _of_revision("revision"),
+        Index("ix_updates_plan_id_revision", "plan_id", "revision"),
+        Index("ix_updates_plan_id_uid", "plan_id", "uid"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    plan_id: int
+    revision: int
+    uid: UUID
+    milestone: str
+    actual_start: date | None
+    actual_finish: date | None
+    remaining: int | None
+    expected_finish: date | None
+    fixed_first: date | None
+    fixed_last: date | None
+    window_first: date | None
+    window_last: date | None
+    certainty: str | None
+    cancelled: bool | None
+    note: str = Field(sa_type=Text)
+    source: str = Field(sa_type=Text)
+    on_behalf_of: str
+
+
+class BaselineRow(Row, table=True):
+    """An approved set of dates; the dates are in ``baseline_dates``."""
+
+    __tablename__ = "baselines"
+    __table_args__ = (_of_revision("revision"), UniqueConstraint("plan_id", "name"))
+
+    id: int = Field(default=None, primary_key=True)
+    plan_id: int
+    name: str
+    revision: int
+    data_date: date
+    approved_by: str
+    taken_at: datetime
+
+
+class BaselineDateRow(Row, table=True):
+    """``uid`` still knows the milestone when its code has changed."""
+
+    __tablename__ = "baseline_dates"
+
+    baseline_id: int = Field(primary_key=True, foreign_key="baselines.id")
+    uid: UUID = Field(primary_key=True)
+    code: str
+    start: date | None
+    finish: date | None
+
+
+class PublicationRow(Row, table=True):
+    """What was told to people: one row per milestone and sequence."""
+
+    __tablename__ = "publications"
+    __table_args__ = (
+        _of_revision("revision"),
+        Index("ix_publications_plan_id_number", "plan_id", "number"),
+    )
+
+    plan_id: int = Field(primary_key=True)
+    uid: UUID = Field(primary_key=True)
+    sequence: int = Field(primary_key=True)
+    number: int
+    revision: int
+    data_date: date
+    last_modified: datetime
+    facts: str
+    start: date
+    finish: date
+    cause: str = Field(sa_type=Text)
+    withdrawn: bool
+
+
+class KeyRow(Row, table=True):
+    """A key as it is kept: of the secret only its SHA-256."""
+
+    __tablename__ = "keys"
+
+    id: int = Field(default=None, primary_key=True)
+    digest: str = Field(unique=True)
+    role: str
+    agency: str
+    label: str
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None

@@ -1,0 +1,62 @@
+"""Testimony: what was said of the milestones, in the order in which it was accepted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, select
+
+from app.errors import NotFound
+from app.plan.updates import Revision, Update
+from app.store.shapes import update_of, update_values
+from app.store.tables import METADATA, UpdateRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An accepted update, and the milestone that it spoke of, whatever its code is today."""
+
+    id: int
+    revision: int
+    uid: UUID
+    update: Update
+
+    def under(self, code: str) -> Update:
+        same = self.update.milestone == code
+        return self.update if same else replace(self.update, milestone=code)
+
+
+def said_until(
+    session: Session, plan_id: int, revision: int, uid: UUID | None = None
+) -> tuple[Said, ...]:
+    """All that was said up to and with ``revision``, or only what was said of ``uid``."""
+    query = (
+        select(UpdateRow)
+        .where(UpdateRow.plan_id == plan_id, UpdateRow.revision <= revision)
+        .order_by(col(UpdateRow.id))
+    )
+    if uid is not None:
+        query = query.where(UpdateRow.uid == uid)
+    return tuple(
+        Said(id=row.id, revision=row.revision, uid=row.uid, update=update_of(row))
+        for row in session.exec(query)
+    )
+
+
+def append(
+    session: Session,
+    plan_id: int,
+    revision: Revision,
+    updates: Sequence[Update],
+    uids: Mapping[str, UUID],
+) -> None:
+    """Keep ``updates`` as part of ``revision``; ``uids`` knows each milestone by its code."""
+    if not updates:
+        return
+    unknown = [update.milestone for update in updates if update.milestone not in uids]
+    if unknown:
+        raise NotFound("milestone", unknown[0])
+    place = {"plan_id": plan_id, "revision": revision.number}
+    rows = [{**place, "uid": uids[each.milestone], **update_values(each)} for each in updates]
+    session.connection().execute(insert(METADATA.tables["updates"]), rows)

@@ -1,0 +1,141 @@
+"""Rows that hold from one revision to another: what stood, and what takes its place."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import bindparam, insert, or_, update
+from sqlmodel import Session, col, select
+
+from app.plan.model import Milestone, PlanCalendar, PlanLink
+from app.store import shapes
+from app.store.records import Header
+from app.store.tables import CalendarRow, HeaderRow, LinkRow, MilestoneRow, VersionedRow
+
+AnyRow = TypeVar("AnyRow", bound=VersionedRow)
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing(Generic[Value]):
+    """A value and the row that holds it."""
+
+    id: int
+    position: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind(Generic[AnyRow, Value]):
+    """One kind of versioned row. ``identity`` says which value takes whose place."""
+
+    row: type[AnyRow]
+    of: Callable[[AnyRow], Value]
+    values: Callable[[Value], dict[str, Any]]
+    identity: Callable[[Value], Hashable]
+
+    def standing(self, session: Session, plan_id: int, revision: int) -> list[Standing[Value]]:
+        """What stood at ``revision``, in the order in which it came into the plan."""
+        row = self.row
+        found = session.exec(
+            select(row)
+            .where(row.plan_id == plan_id, row.since <= revision)
+            .where(or_(col(row.until).is_(None), col(row.until) > revision))
+            .order_by(col(row.position), col(row.id))
+        )
+        return [Standing(id=row.id, position=row.position, value=self.of(row)) for row in found]
+
+    def supersede(
+        self,
+        session: Session,
+        plan_id: int,
+        revision: int,
+        standing: Iterable[Standing[Value]],
+        wanted: Sequence[Value],
+    ) -> None:
+        """From ``revision`` on ``wanted`` holds; a value that stays the same keeps its row."""
+        left = _by_identity(standing, self.identity)
+        end = max((row.position for rows in left.values() for row in rows), default=-1)
+        opened: list[tuple[int, Value]] = []
+        closed: list[int] = []
+        for value in wanted:
+            replaced = _take(left.get(self.identity(value), []), value)
+            if replaced is None:
+                end += 1
+                opened.append((end, value))
+            elif replaced.value != value:
+                opened.append((replaced.position, value))
+                closed.append(replaced.id)
+        closed.extend(row.id for rows in left.values() for row in rows)
+        self._close(session, revision, closed)
+        self._open(session, plan_id, revision, opened)
+
+    def _close(self, session: Session, revision: int, ids: Sequence[int]) -> None:
+        if not ids:
+            return
+        table = self.row.metadata.tables[str(self.row.__tablename__)]
+        statement = update(table).where(table.c.id == bindparam("row")).values(until=revision)
+        session.connection().execute(statement, [{"row": row} for row in ids])
+
+    def _open(
+        self, session: Session, plan_id: int, revision: int, opened: Sequence[tuple[int, Value]]
+    ) -> None:
+        if not opened:
+            return
+        table = self.row.metadata.tables[str(self.row.__tablename__)]
+        place = {"plan_id": plan_id, "since": revision, "until": None}
+        rows = [{**place, "position": position, **self.values(value)} for position, value in opened]
+        session.connection().execute(insert(table), rows)
+
+
+def _by_identity(
+    standing: Iterable[Standing[Value]], identity: Callable[[Value], Hashable]
+) -> dict[Hashable, list[Standing[Value]]]:
+    groups: dict[Hashable, list[Standing[Value]]] = {}
+    for row in standing:
+        groups.setdefault(identity(row.value), []).append(row)
+    return groups
+
+
+def _take(candidates: list[Standing[Value]], value: Value) -> Standing[Value] | None:
+    """Out of ``candidates``, the row equal to ``value``, else the first of them."""
+    for i, row in enumerate(candidates):
+        if row.value == value:
+            return candidates.pop(i)
+    return candidates.pop(0) if candidates else None
+
+
+HEADERS = Kind(
+    row=HeaderRow,
+    of=shapes.header_of,
+    values=shapes.header_values,
+    identity=lambda _: "the plan",
+)
+MILESTONES = Kind(
+    row=MilestoneRow,
+    of=shapes.milestone_of,
+    values=shapes.milestone_values,
+    identity=lambda milestone: milestone.uid,
+)
+LINKS = Kind(
+    row=LinkRow,
+    of=shapes.link_of,
+    values=shapes.link_values,
+    identity=lambda link: (link.predecessor, link.successor),
+)
+CALENDARS = Kind(
+    row=CalendarRow,
+    of=shapes.calendar_of,
+    values=shapes.calendar_values,
+    identity=lambda calendar: calendar.code,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """The versioned rows of a plan at one revision."""
+
+    headers: Sequence[Standing[Header]] = ()
+    milestones: Sequence[Standing[Milestone]] = ()
+    links: Sequence[Standing[PlanLink]] = ()
+    calendars: Sequence[Standing[PlanCalendar]] = ()
