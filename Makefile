@@ -1,4 +1,4 @@
-# Needs python3 (3.11 or later), pip, venv, make and git. `make help` lists what there is.
+# Needs python3 (3.11 or later), pip, venv, make and git. `make` alone lists what there is.
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -6,18 +6,20 @@ PORT ?= 8000
 UV := uv==0.13.9
 
 VENV := .venv
+CLIENTS := .clients
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+CLIENTS_READY := $(CLIENTS)/.ready
 PIP := -m pip install --quiet --no-compile --no-deps --disable-pip-version-check
 LOCK := pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
+CHECKS := format lint types imports shape unused spelling image
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lock clean
+.PHONY: help setup serve test test-long check $(CHECKS:%=check-%) format coverage openapi bench lock clean
 
 help: ## List the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
-		|| grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST)
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 ...")'
@@ -27,17 +29,70 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python $(PIP) --no-build-isolation --editable .
 	@touch $@
 
+$(CLIENTS_READY): requirements-clients.lock
+	@echo "Setting up $(CLIENTS) from requirements-clients.lock ..."
+	@test -x $(CLIENTS)/bin/python || $(PYTHON) -m venv $(CLIENTS)
+	@$(CLIENTS)/bin/python $(PIP) --require-hashes -r requirements-clients.lock
+	@touch $@
+
+setup: $(READY) ## Make .venv (every other target does it when needed)
+
 serve: $(READY) ## Migrate, load the seed plan into an empty database, serve it (HOST, PORT)
 	@IMRF_HOST=$(HOST) IMRF_PORT=$(PORT) $(BIN)/python -m app
 
 test: $(READY) ## Run the tests that need nothing but wheels
 	@$(BIN)/python -m pytest
 
+test-long: $(READY) $(CLIENTS_READY) ## Run the tests that need programs from elsewhere, or minutes
+	@HYPOTHESIS_PROFILE=thorough IMRF_CLIENTS=$(abspath $(CLIENTS)/bin) $(BIN)/python -m pytest -m long
+
+check: $(READY) ## Check format, lint, types, imports, sizes, migrations, openapi.json, dependencies, spelling
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(CHECKS:%=check-%)
+	@echo "All checks passed."
+
+# $(call run,what is checked,command,how to mend it)
+define run
+@printf '%s\n' "== $(1)"; $(2) || { printf '%s\n' "mend: $(3)"; exit 1; }
+endef
+
+check-format: $(READY)
+	$(call run,format,$(BIN)/ruff format --check --quiet .,make format)
+check-lint: $(READY)
+	$(call run,lint,$(BIN)/ruff check --quiet --output-format=concise .,make format mends what can be mended by itself; `.venv/bin/ruff rule CODE` explains the rest)
+check-types: $(READY)
+	$(call run,types,$(BIN)/mypy,annotate; an ignore names its code and its reason)
+check-imports: $(READY)
+	$(call run,imports,$(BIN)/lint-imports --no-logo,move the code to the room it belongs to: docs/decisions/0003-rooms.md)
+check-shape: $(READY)
+	$(call run,sizes and migrations and openapi.json and locks,$(BIN)/python -m pytest -q -n0 -m check tests/checks,each failed assertion above says how)
+check-unused: $(READY)
+	$(call run,dependencies,$(BIN)/deptry --no-ansi .,drop the dependency from pyproject.toml or name it there; then make lock)
+check-spelling: $(READY)
+	$(call run,spelling,$(BIN)/codespell,correct the word; a name goes into [tool.codespell] ignore-words-list)
+check-image: $(READY)
+	$(call run,image,$(BIN)/hadolint Dockerfile,the rule's code is explained by hadolint's documentation)
+
+format: $(READY) ## Bring the source into its format and mend what ruff can
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+coverage: $(READY) ## Run the tests and show the branches they miss
+	@$(BIN)/python -m pytest --cov --cov-report=term
+
+openapi: $(READY) ## Write openapi.json from the app
+	@$(BIN)/python -m tests.checks.openapi > openapi.json.new && mv openapi.json.new openapi.json
+
+bench: $(READY) ## Measure, each figure beside its baseline
+	@$(BIN)/python -m benchmarks
+
 lock: ## Resolve the locks anew from pyproject.toml
 	@tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT \
 		&& $(PYTHON) -m venv "$$tmp" && "$$tmp/bin/pip" install --quiet $(UV) \
-		&& "$$tmp/bin/uv" $(LOCK) pyproject.toml --all-extras -o requirements.lock
+		&& "$$tmp/bin/uv" $(LOCK) pyproject.toml --all-extras -o requirements.lock \
+		&& "$$tmp/bin/uv" $(LOCK) pyproject.toml --extra postgresql -c requirements.lock -o requirements-image.lock \
+		&& "$$tmp/bin/uv" $(LOCK) --group clients -o requirements-clients.lock
 
 clean: ## Remove what the targets made (the databases under var/ stay)
-	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
-	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@rm -rf $(VENV) $(CLIENTS) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache \
+		.hypothesis .coverage htmlcov
+	@find app scheduling seed alembic tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

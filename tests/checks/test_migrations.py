@@ -1,0 +1,15 @@
+from pathlib import Path
+
+import pytest
+
+from app.store.migrations import differences, migrate
+
+pytestmark = pytest.mark.check
+
+
+def test_the_migrations_make_what_the_tables_say(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'plans.db'}"
+    migrate(url)
+    assert differences(url) == [], (
+        "mend: write alembic/versions/NNNN_what.py that turns the schema into app.store.tables"
+    )

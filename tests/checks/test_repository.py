@@ -1,0 +1,65 @@
+"""What is committed names no machine it was made on and no place it was fetched from."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.check
+
+ROOT = Path(__file__).parents[2]
+LOCKS = ("requirements.lock", "requirements-image.lock", "requirements-clients.lock")
+
+# Spelled apart, so that this file is not a finding of its own.
+PLACES = (
+    "pypi" + ".org",
+    "python" + "hosted",
+    "registry." + "npmjs",
+    "docker" + ".io",
+    "ghcr" + ".io",
+    "quay" + ".io",
+    "deb." + "debian.org",
+    "index" + "-url =",
+    "--find" + "-links",
+    ".." + "/shared",
+    "/work" + "/",
+)
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
+    return [path for name in listed.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def test_nothing_names_a_registry_or_a_machine() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {place}"
+        for path in tracked()
+        for place in PLACES
+        if place.encode() in path.read_bytes()
+    ]
+    assert not found, "mend: leave the address to the configuration of who installs"
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_pins_and_hashes_everything(lock: str) -> None:
+    text = (ROOT / lock).read_text()
+    entries = re.split(r"\n(?=\S)", re.sub(r"(?m)^#.*\n", "", text).strip())
+    loose = [
+        entry for entry in entries if not re.match(r"[\w.-]+==\S+ .*--hash=sha256:", entry, re.S)
+    ]
+    assert not loose, "mend: make lock"
+    assert "://" not in text, "mend: make lock"
+
+
+def test_the_lock_holds_what_pyproject_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"].values()
+    asked = [*project["dependencies"], *(pin for extra in extras for pin in extra)]
+    pins = {re.sub(r"\[.*\]", "", pin) for pin in asked}
+    locked = set(re.findall(r"(?m)^[\w.-]+==[^\s;]+", (ROOT / "requirements.lock").read_text()))
+    assert pins - locked == set(), "mend: make lock"
