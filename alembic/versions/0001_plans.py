@@ -80,6 +80,7 @@ def _headers() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("zone", sa.String(), nullable=False),
         sa.Column("start", sa.Date(), nullable=True),
+        sa.Column("pinned", sa.Boolean(), nullable=False),
         sa.Column("targets", sa.JSON(), nullable=False),
         sa.Column("tracks", sa.JSON(), nullable=False),
         sa.Column("window_assumption", sa.String(), nullable=False),

@@ -8,9 +8,9 @@ from sqlmodel import Session, select
 
 from app.errors import NotFound, Problem, Refused
 from app.plan.model import Plan
-from app.plan.updates import Revision, Update
+from app.plan.updates import Author, Revision, Update
 from app.store import baselines, plans, publications, updates
-from app.store.records import Change, Header, Point
+from app.store.records import Change, Header, Point, Statement
 from app.store.tables import PlanRow, RevisionRow
 from app.store.updates import Said, said_until
 from app.store.versions import CALENDARS, HEADERS, LINKS, MILESTONES, Network
@@ -31,8 +31,21 @@ class Held:
     said: Sequence[Said] = ()
 
     @property
-    def next_number(self) -> int:
-        return self.point.revision.number + 1 if self.point else 1
+    def pinned(self) -> bool:
+        """Whether the data date stays where it is until somebody moves it."""
+        return bool(self.network.headers) and self.network.headers[0].value.pinned
+
+    def next_point(self, statement: Statement) -> Point:
+        """Where the plan will stand once ``statement`` is accepted."""
+        revision = Revision(
+            number=self.point.revision.number + 1 if self.point else 1,
+            recorded_at=statement.now,
+            data_date=statement.data_date,
+            author=statement.author.name,
+            reason=statement.reason,
+            kind=statement.kind,
+        )
+        return Point(plan_id=self.plan_id, plan=self.code, revision=revision)
 
     def updates_with(self, new: Sequence[Update], plan: Plan) -> tuple[Update, ...]:
         """All that was said of ``plan``'s milestones, and then ``new``."""
@@ -64,8 +77,9 @@ def found(session: Session, code: str, now: datetime) -> Held:
 def accept(session: Session, held: Held, change: Change) -> Revision:
     """Make ``change`` the next revision of the plan that is ``held``."""
     _check_data_date(held, change)
-    revision = _record(session, held, change)
-    _supersede(session, held, change.plan, revision.number)
+    revision = held.next_point(change.statement).revision
+    _record(session, held, revision, change.statement.author)
+    _supersede(session, held, change, revision.number)
     uids = {milestone.code: milestone.uid for milestone in change.plan.milestones}
     updates.append(session, held.plan_id, revision, change.updates, uids)
     if change.baseline:
@@ -81,38 +95,37 @@ def _check_data_date(held: Held, change: Change) -> None:
         raise Refused([Problem("data_date", rule)])
 
 
-def _record(session: Session, held: Held, change: Change) -> Revision:
-    statement = change.statement
+def _record(session: Session, held: Held, revision: Revision, author: Author) -> None:
     row = RevisionRow(
         plan_id=held.plan_id,
-        number=held.next_number,
-        recorded_at=statement.now,
-        data_date=statement.data_date,
-        author=statement.author.name,
-        role=statement.author.role.value,
-        agency=statement.author.agency,
-        reason=statement.reason,
-        kind=statement.kind,
+        number=revision.number,
+        recorded_at=revision.recorded_at,
+        data_date=revision.data_date,
+        author=author.name,
+        role=author.role.value,
+        agency=author.agency,
+        reason=revision.reason,
+        kind=revision.kind,
     )
     session.add(row)
     session.flush()
-    return plans.revision_of(row)
 
 
-def _supersede(session: Session, held: Held, plan: Plan, number: int) -> None:
-    network, place = held.network, (session, held.plan_id, number)
-    HEADERS.supersede(*place, network.headers, [_header(plan)])
+def _supersede(session: Session, held: Held, change: Change, number: int) -> None:
+    network, plan, place = held.network, change.plan, (session, held.plan_id, number)
+    HEADERS.supersede(*place, network.headers, [_header(plan, pinned=change.pinned)])
     MILESTONES.supersede(*place, network.milestones, plan.milestones)
     LINKS.supersede(*place, network.links, plan.links)
     CALENDARS.supersede(*place, network.calendars, plan.calendars)
 
 
-def _header(plan: Plan) -> Header:
+def _header(plan: Plan, *, pinned: bool) -> Header:
     return Header(
         title=plan.title,
         description=plan.description,
         zone=plan.zone,
         start=plan.start,
+        pinned=pinned,
         targets=plan.targets,
         tracks=plan.tracks,
         window_assumption=plan.window_assumption,

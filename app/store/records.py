@@ -66,6 +66,7 @@ class Change:
 
     statement: Statement
     plan: Plan
+    pinned: bool
     updates: tuple[Update, ...] = ()
     baseline: Baseline | None = None
     publications: tuple[Publication, ...] = ()
@@ -95,12 +96,16 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What is true of a plan as a whole."""
+    """What is true of a plan as a whole.
+
+    ``pinned``: its data date stays where it is until somebody moves it; else it is today.
+    """
 
     title: str
     description: str
     zone: str
     start: date | None
+    pinned: bool
     targets: tuple[str, ...]
     tracks: Mapping[str, str] = field(default_factory=dict)
     window_assumption: WindowAssumption = WindowAssumption.LAST

@@ -43,7 +43,7 @@ def _of_revision(column: str) -> ForeignKeyConstraint:
 
 
 def _versioned(name: str, *identity: str) -> tuple[Any, ...]:
-    """The constraints of a versioned table; ``identity`` is unique among the rows that still hold."""
+    """A versioned table's constraints; ``identity`` is unique among the rows that still hold."""
     still = text("until IS NULL")
     return (
         _of_revision("since"),
@@ -111,6 +111,7 @@ class HeaderRow(VersionedRow, table=True):
     description: str = Field(sa_type=Text)
     zone: str
     start: date | None
+    pinned: bool
     targets: list[str] = Field(sa_type=JSON)
     tracks: dict[str, str] = Field(sa_type=JSON)
     window_assumption: str
