@@ -4,9 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from scheduling import Boundary, LagUnit, LinkType, Progress, Span
+from scheduling import (
+    EVERY_DAY,
+    Boundary,
+    LagUnit,
+    LinkType,
+    Progress,
+    ProgressRule,
+    Span,
+    WindowAssumption,
+)
+
+NAMESPACE = UUID("5f1c8d0e-6a53-4b57-9a3f-0d3f0a7c52be")
+"""Of the uids that no author gave."""
+
+
+def default_uid(plan: str, milestone: str) -> UUID:
+    """The uid of a milestone that came without one: the same for the same codes, for ever."""
+    return uuid5(NAMESPACE, f"{plan}/{milestone}")
 
 
 class Certainty(StrEnum):
@@ -60,7 +77,7 @@ class PlanCalendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """One node of the plan. Dates are inclusive; ``duration`` is in working days of ``calendar``."""
+    """One node of the plan; dates are inclusive, ``duration`` in working days of ``calendar``."""
 
     code: str
     uid: UUID
@@ -70,7 +87,7 @@ class Milestone:
     contributors: tuple[str, ...] = ()
     certainty: Certainty = Certainty.STATED
     duration: int = 0
-    calendar: str = "every-day"
+    calendar: str = EVERY_DAY.name
     boundary: Boundary = Boundary.FINISH
     fixed: Span | None = None
     window: Span | None = None
@@ -83,10 +100,15 @@ class Milestone:
     url: str = ""
     meeting: Meeting | None = None
 
+    @property
+    def one_day(self) -> bool:
+        """Whether it begins and ends on one day, so that one date says both."""
+        return self.duration <= 1 and (self.fixed is None or self.fixed.first == self.fixed.last)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLink:
-    """A link with its provenance. ``lag`` is in ``unit``; working days of the predecessor's calendar."""
+    """A link with its provenance; ``lag`` is in ``unit``, on the predecessor's calendar."""
 
     predecessor: str
     successor: str
@@ -100,7 +122,11 @@ class PlanLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A whole plan at one revision: what a plan document holds, and what the store hands out."""
+    """A whole plan at one revision: what a plan document holds, and what the store hands out.
+
+    ``data_date`` or ``start`` is given. No ``targets`` means the whole plan (``project``).
+    ``window_assumption`` and ``progress_rule`` choose how it is scheduled.
+    """
 
     code: str
     title: str
@@ -114,3 +140,5 @@ class Plan:
     tracks: Mapping[str, str] = field(default_factory=dict)
     progress: Mapping[str, Progress] = field(default_factory=dict)
     description: str = ""
+    window_assumption: WindowAssumption = WindowAssumption.LAST
+    progress_rule: ProgressRule = ProgressRule.RETAINED_LOGIC

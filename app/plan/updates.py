@@ -1,12 +1,12 @@
 """Testimony and what it adds up to: updates, revisions, baselines."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from app.plan.model import Certainty
-from scheduling import Progress, Span
+from scheduling import Span
 
 
 class Role(StrEnum):
@@ -20,7 +20,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """Who writes: ``name`` as shown in the log, the ``agency`` spoken for by right, and the role."""
+    """Who writes: ``name`` as the log shows it, the ``agency`` spoken for by right, the role."""
 
     name: str
     role: Role
@@ -51,7 +51,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """An accepted change to a plan: number, instant (aware UTC), the day it speaks of, who and why."""
+    """An accepted change to a plan: number, instant (aware UTC), its data date, who and why."""
 
     number: int
     recorded_at: datetime

@@ -1,0 +1,8 @@
+"""Plan and history documents: the only translator between text and the plan's words."""
+
+from app.documents.entries import UpdateEntry
+from app.documents.history import read_updates, update_of
+from app.documents.parsing import Format
+from app.documents.reading import read_plan
+
+__all__ = ["Format", "UpdateEntry", "read_plan", "read_updates", "update_of"]

@@ -1,0 +1,192 @@
+"""The shape of the documents: one strict model per table, and nothing beyond its keys."""
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from app.documents.fields import (
+    WEEKDAYS,
+    Address,
+    BoundaryWord,
+    CertaintyWord,
+    Clock,
+    Code,
+    Day,
+    Duration,
+    Fixed,
+    Flag,
+    Lag,
+    Line,
+    LinkTypeWord,
+    MarkWord,
+    ProgressWord,
+    Text,
+    Title,
+    Uid,
+    Weekday,
+    Window,
+    WindowWord,
+    Zone,
+)
+from app.errors import shown
+from app.plan.limits import (
+    MOST_CALENDARS,
+    MOST_EXCEPTIONS,
+    MOST_LINKS,
+    MOST_MILESTONES,
+    MOST_NAMES,
+)
+from app.plan.model import Certainty, Mark
+from scheduling import EVERY_DAY, Boundary, LagUnit, LinkType, ProgressRule, WindowAssumption
+
+NO_TEXT = re.compile("[\ud800-\udfff]")
+MOST_KEYS = 64
+"""More keys than any table has: a table with more is refused whole, not key by key."""
+
+
+class Entry(BaseModel):
+    """A table of a document. ``null`` says the same as leaving the key out."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_a_table(cls, value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise ValueError("must be a table of keys and values")
+        if len(value) > MOST_KEYS:
+            raise ValueError(f"must not have more than {MOST_KEYS} keys")
+        for key in value:
+            if NO_TEXT.search(key):
+                raise ValueError(f"has the key {shown(key)}, which is no text")
+        return {key: item for key, item in value.items() if item is not None}
+
+
+class PlanEntry(Entry):
+    """The plan itself; ``data_date`` or ``start`` is needed."""
+
+    code: Code
+    title: Title | None = None
+    description: Text = ""
+    zone: Zone = "UTC"
+    data_date: Day | None = None
+    start: Day | None = None
+    targets: Annotated[list[Code], Field(max_length=MOST_NAMES)] = []
+    assume: WindowWord = WindowAssumption.LAST
+    progress: ProgressWord = ProgressRule.RETAINED_LOGIC
+
+
+class HolidayEntry(Entry):
+    """A day off and what it is called."""
+
+    day: Day
+    name: Line = ""
+
+
+def _with_day(value: object) -> object:
+    return value if isinstance(value, dict) else {"day": value}
+
+
+Holiday = Annotated[
+    HolidayEntry,
+    BeforeValidator(_with_day, json_schema_input_type=Day | HolidayEntry),
+]
+
+
+class CalendarEntry(Entry):
+    """A working calendar as explicit dates; ``every-day`` is always there."""
+
+    code: Code
+    title: Title | None = None
+    weekdays: Annotated[list[Weekday], Field(min_length=1, max_length=7)] = Field(
+        default=[0, 1, 2, 3, 4], json_schema_extra={"default": list(WEEKDAYS[:5])}
+    )
+    holidays: Annotated[list[Holiday], Field(max_length=MOST_EXCEPTIONS)] = []
+    working: Annotated[list[Day], Field(max_length=MOST_EXCEPTIONS)] = []
+    source: Text = ""
+
+
+class MeetingEntry(Entry):
+    """Clock time and place of an event; ``zone`` is the plan's unless it is given."""
+
+    starts: Clock
+    ends: Clock
+    zone: Zone | None = None
+    place: Line = ""
+    join: Address = ""
+
+
+class MilestoneEntry(Entry):
+    """A milestone, with the progress it had when the plan was written down."""
+
+    code: Code
+    title: Title | None = None
+    uid: Uid | None = None
+    track: Code | None = None
+    owner: Line = ""
+    contributors: Annotated[list[Line], Field(max_length=MOST_NAMES)] = []
+    certainty: CertaintyWord = Certainty.STATED
+    duration: Duration = 0
+    calendar: Code = EVERY_DAY.name
+    boundary: BoundaryWord = Boundary.FINISH
+    fixed: Fixed | None = None
+    window: Window | None = None
+    deadline: Day | None = None
+    not_before: Day | None = None
+    finish_not_before: Day | None = None
+    mark: MarkWord = Mark.DOCUMENT
+    source: Text = ""
+    note: Text = ""
+    url: Address = ""
+    meeting: MeetingEntry | None = None
+    actual_start: Day | None = None
+    actual_finish: Day | None = None
+    remaining: Duration | None = None
+    expected_finish: Day | None = None
+    cancelled: Flag = False
+
+
+class LinkEntry(Entry):
+    """A link; a whole number as ``lag`` counts working days."""
+
+    predecessor: Code = Field(alias="from")
+    successor: Code = Field(alias="to")
+    type: LinkTypeWord = LinkType.FS
+    lag: Lag = Field(default=(0, LagUnit.WORKING_DAYS), json_schema_extra={"default": "0"})
+    mark: MarkWord = Mark.DOCUMENT
+    source: Text = ""
+    note: Text = ""
+
+
+class UpdateEntry(Entry):
+    """One statement about one milestone; a key left out says nothing."""
+
+    milestone: Code
+    actual_start: Day | None = None
+    actual_finish: Day | None = None
+    remaining: Duration | None = None
+    expected_finish: Day | None = None
+    fixed: Fixed | None = None
+    window: Window | None = None
+    certainty: CertaintyWord | None = None
+    cancelled: Flag | None = None
+    note: Text = ""
+    source: Text = ""
+    on_behalf_of: Line = ""
+
+
+class HistoryEntry(UpdateEntry):
+    """An update with the day on which it was said."""
+
+    data_date: Day
+
+
+class PlanDocument(Entry):
+    """A plan document: the tables that it may hold."""
+
+    plan: PlanEntry
+    tracks: Annotated[dict[Code, Title], Field(max_length=MOST_NAMES)] = {}
+    calendars: Annotated[list[CalendarEntry], Field(max_length=MOST_CALENDARS)] = []
+    milestones: Annotated[list[MilestoneEntry], Field(max_length=MOST_MILESTONES)] = []
+    links: Annotated[list[LinkEntry], Field(max_length=MOST_LINKS)] = []
