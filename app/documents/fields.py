@@ -198,7 +198,9 @@ def _named(words: type[StrEnum]) -> Any:
     return _as(_one_of(words), type="string", enum=[word.value for word in words])
 
 
-SPAN_PATTERN = r"^((\.\.|\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?)/)?\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?$"
+PERIOD = r"\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?"
+FIXED_PATTERN = f"^({PERIOD}/)?{PERIOD}$"
+WINDOW_PATTERN = rf"^((\.\.|{PERIOD})/)?{PERIOD}$"
 LAG_PATTERN = r"^([+-]?\d+(wd|cd)|0)$"
 
 Code = Annotated[str, *_as(_code, type="string", minLength=1, maxLength=LONGEST_CODE)]
@@ -207,8 +209,8 @@ Title = Annotated[str, *_as(_title, type="string", minLength=1, maxLength=LONGES
 Text = Annotated[str, *_as(_text, type="string", maxLength=LONGEST_TEXT)]
 Address = Annotated[str, *_as(_address, type="string", format="uri", maxLength=LONGEST_TEXT)]
 Day = Annotated[date, *_as(_day, type="string", format="date")]
-Window = Annotated[Span, *_as(_span, type="string", pattern=SPAN_PATTERN)]
-Fixed = Annotated[Span, *_as(_fixed, type="string", pattern=SPAN_PATTERN)]
+Window = Annotated[Span, *_as(_span, type="string", pattern=WINDOW_PATTERN)]
+Fixed = Annotated[Span, *_as(_fixed, type="string", pattern=FIXED_PATTERN)]
 Lag = Annotated[
     tuple[int, LagUnit],
     *_as(

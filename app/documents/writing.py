@@ -1,0 +1,139 @@
+"""From a plan to a document: what a reader would assume anyway is left out."""
+
+import json
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from app.documents.entries import LinkEntry, MilestoneEntry, PlanEntry
+from app.documents.fields import WEEKDAYS
+from app.documents.parsing import Format
+from app.documents.toml import toml_of
+from app.plan.lags import format_lag
+from app.plan.model import Meeting, Milestone, Plan, PlanCalendar, PlanLink, default_uid
+from app.plan.spans import format_span
+from scheduling import NOT_STARTED, Progress, Span
+
+Table = dict[str, Any]
+
+
+def write_plan(plan: Plan, format: Format) -> str:
+    """The document that :func:`~app.documents.read_plan` reads back as ``plan``."""
+    tables: Table = {
+        "plan": _plan(plan),
+        "tracks": dict(plan.tracks),
+        "calendars": [_calendar(calendar) for calendar in plan.calendars],
+        "milestones": [_milestone(milestone, plan) for milestone in plan.milestones],
+        "links": [_link(link) for link in plan.links],
+    }
+    tables = {name: table for name, table in tables.items() if table}
+    if format == "toml":
+        return toml_of(tables)
+    return json.dumps(tables, ensure_ascii=False, indent=2, default=date.isoformat) + "\n"
+
+
+def _plan(plan: Plan) -> Table:
+    return _told(
+        PlanEntry,
+        code=plan.code,
+        title=_unless(plan.title, plan.code),
+        description=plan.description,
+        zone=plan.zone,
+        data_date=plan.data_date,
+        start=plan.start,
+        targets=list(plan.targets),
+        assume=plan.window_assumption,
+        progress=plan.progress_rule,
+    )
+
+
+def _calendar(calendar: PlanCalendar) -> Table:
+    told = {
+        "code": calendar.code,
+        "title": _unless(calendar.title, calendar.code),
+        "weekdays": [WEEKDAYS[weekday] for weekday in sorted(calendar.weekdays)],
+        "holidays": [
+            {"day": day, "name": name} if name else day
+            for day, name in sorted(calendar.holidays.items())
+        ],
+        "working": sorted(calendar.working),
+        "source": calendar.source,
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def _milestone(milestone: Milestone, plan: Plan) -> Table:
+    progress = plan.progress.get(milestone.code, NOT_STARTED)
+    return _told(
+        MilestoneEntry,
+        code=milestone.code,
+        title=_unless(milestone.title, milestone.code),
+        uid=_unless(str(milestone.uid), str(default_uid(plan.code, milestone.code))),
+        track=milestone.track or None,
+        owner=milestone.owner,
+        contributors=list(milestone.contributors),
+        certainty=milestone.certainty,
+        duration=milestone.duration,
+        calendar=milestone.calendar,
+        boundary=milestone.boundary,
+        **_dates(milestone),
+        mark=milestone.mark,
+        source=milestone.source,
+        note=milestone.note,
+        url=milestone.url,
+        meeting=_meeting(milestone.meeting, plan.zone) if milestone.meeting else None,
+        **_progress(progress),
+    )
+
+
+def _dates(milestone: Milestone) -> Table:
+    return {
+        "fixed": _span(milestone.fixed),
+        "window": _span(milestone.window),
+        "deadline": milestone.deadline,
+        "not_before": milestone.not_before,
+        "finish_not_before": milestone.finish_not_before,
+    }
+
+
+def _progress(progress: Progress) -> Table:
+    return {
+        "actual_start": progress.actual_start,
+        "actual_finish": progress.actual_finish,
+        "remaining": progress.remaining,
+        "expected_finish": progress.expected_finish,
+        "cancelled": progress.cancelled,
+    }
+
+
+def _meeting(meeting: Meeting, zone: str) -> Table:
+    told = {
+        "starts": meeting.starts,
+        "ends": meeting.ends,
+        "zone": _unless(meeting.zone, zone),
+        "place": meeting.place,
+        "join": meeting.join,
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def _link(link: PlanLink) -> Table:
+    lag = format_lag(link.lag, link.unit)
+    ends = {"from": link.predecessor, "to": link.successor}
+    told = _told(LinkEntry, type=link.type, mark=link.mark, source=link.source, note=link.note)
+    return {**ends, **({} if lag == "0" else {"lag": lag}), **told}
+
+
+def _span(span: Span | None) -> str | None:
+    return None if span is None else format_span(span)
+
+
+def _unless(value: str, assumed: str) -> str | None:
+    return None if value == assumed else value
+
+
+def _told(model: type[BaseModel], **values: object) -> Table:
+    """The ``values`` that differ from what ``model`` assumes."""
+    fields = model.model_fields
+    return {key: value for key, value in values.items() if value != fields[key].default}
