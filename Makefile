@@ -36,6 +36,7 @@ $(CLIENTS_READY): requirements-clients.lock
 	@touch $@
 
 setup: $(READY) ## Make .venv (every other target does it when needed)
+	@echo "$(VENV) is ready."
 
 serve: $(READY) ## Migrate, load the seed plan into an empty database, serve it (HOST, PORT)
 	@IMRF_HOST=$(HOST) IMRF_PORT=$(PORT) $(BIN)/python -m app
