@@ -1,0 +1,71 @@
+"""The one way in which a plan changes: schedule what it would be, then keep it and tell people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from app.plan.model import Plan
+from app.plan.updates import Baseline, Update
+from app.store import Change, Held, Statement, Store
+from app.usecases.causes import Event
+from app.usecases.publishing import publications
+from app.usecases.reading import Reading, reading_of
+from app.usecases.slippage import frozen_dates
+
+
+def accept(
+    store: Store,
+    held: Held,
+    plan: Plan,
+    statement: Statement,
+    *,
+    updates: Sequence[Update] = (),
+    baseline: str | None = None,
+    pinned: bool | None = None,
+) -> Reading:
+    """Make ``plan`` the next revision of what is held, and answer how it stands then.
+
+    Revision, rows, testimony, a baseline under the name given, and the publication are kept
+    together or not at all. A plan that cannot be scheduled is refused. ``pinned`` None leaves it
+    as it was.
+    """
+    reading = reading_of(plan, held.next_point(statement), statement.data_date)
+    frozen = _frozen(reading, statement, baseline)
+    told = publications(
+        reading,
+        store.published(held.plan_id),
+        event=_event(statement, updates),
+        baseline=frozen or store.baseline(held.plan_id),
+        now=statement.now,
+    )
+    change = Change(
+        statement=statement,
+        plan=plan,
+        pinned=held.pinned if pinned is None else pinned,
+        updates=tuple(updates),
+        baseline=frozen,
+        publications=told,
+    )
+    store.accept(held, change)
+    return reading
+
+
+def day_in(zone: str, now: datetime) -> date:
+    """The day that it is in ``zone`` at the instant ``now``."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def _frozen(reading: Reading, statement: Statement, name: str | None) -> Baseline | None:
+    if name is None:
+        return None
+    return frozen_dates(reading, name, approved_by=statement.author.name)
+
+
+def _event(statement: Statement, updates: Sequence[Update]) -> Event:
+    return Event(
+        author=statement.author,
+        data_date=statement.data_date,
+        reason=statement.reason,
+        updates=tuple(updates),
+    )

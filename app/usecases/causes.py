@@ -1,0 +1,98 @@
+"""Why a date that people were told has moved, in words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.plan.model import Milestone, Plan
+from app.plan.updates import Author, Update
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MOST_NAMED = 3
+
+
+def spoken(day: date) -> str:
+    """A day as people read it, the same in every locale: ``31 Aug 2021``."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An accepted change as a reader is told of it."""
+
+    author: Author
+    data_date: date
+    reason: str
+    updates: tuple[Update, ...]
+
+
+class Causes:
+    """What in one accepted change reaches which milestone, along the links."""
+
+    def __init__(self, plan: Plan, event: Event) -> None:
+        self._event = event
+        self._titles: Mapping[str, str] = {each.code: each.title for each in plan.milestones}
+        self._reaching = _reached(plan, event.updates)
+
+    def of_move(
+        self, milestone: Milestone, before: tuple[date, date], after: tuple[date, date]
+    ) -> str:
+        """Why ``milestone`` moved from one start and finish to another."""
+        return (
+            f"moved from {_days(*before)} to {_days(*after)} "
+            f"because of {self._because(milestone.code)}"
+        )
+
+    def of_change(self, milestone: Milestone) -> str:
+        """Why something other than the date of ``milestone`` changed."""
+        own = [each for each in self._event.updates if each.milestone == milestone.code]
+        if own:
+            return self._update(own[-1])
+        return self._event.reason if not self._event.updates else ""
+
+    def _because(self, code: str) -> str:
+        updates = self._reaching.get(code, ())
+        own = [each for each in updates if each.milestone == code]
+        if own:
+            return self._update(own[-1])
+        if not updates:
+            return self._elsewhere()
+        named = [f"{self._titles[each.milestone]}: {self._update(each)}" for each in updates]
+        more = len(named) - MOST_NAMED
+        return "; ".join(named[:MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
+
+    def _elsewhere(self) -> str:
+        """No update reaches it: the plan itself was changed, or only the data date moved."""
+        if self._event.updates or not self._event.reason:
+            return f"no report by {spoken(self._event.data_date)}"
+        return f"{self._event.reason}, {spoken(self._event.data_date)}"
+
+    def _update(self, update: Update) -> str:
+        author = self._event.author
+        who = update.on_behalf_of or author.agency or author.name
+        return f"update by {who}, {spoken(self._event.data_date)}"
+
+
+def _days(start: date, finish: date) -> str:
+    return spoken(finish) if start == finish else f"{spoken(start)} – {spoken(finish)}"
+
+
+def _reached(plan: Plan, updates: Sequence[Update]) -> dict[str, list[Update]]:
+    """The updates behind each milestone: its own and those of all it waits for."""
+    followers: dict[str, list[str]] = {}
+    for link in plan.links:
+        followers.setdefault(link.predecessor, []).append(link.successor)
+    reaching: dict[str, list[Update]] = {}
+    for update in updates:
+        for code in _downstream(update.milestone, followers):
+            reaching.setdefault(code, []).append(update)
+    return reaching
+
+
+def _downstream(code: str, followers: Mapping[str, Iterable[str]]) -> set[str]:
+    seen, waiting = {code}, [code]
+    while waiting:
+        new = [each for each in followers.get(waiting.pop(), ()) if each not in seen]
+        seen.update(new)
+        waiting.extend(new)
+    return seen

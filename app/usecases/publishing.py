@@ -1,0 +1,101 @@
+"""What an accepted change makes known: the ledger's next entries.
+
+A milestone gets an entry when the facts told of it differ from those told last; its sequence then
+grows by one, and its time is later than any time told before, even when the clock was set back or
+two changes fall into one second. Moving back is told like any other move.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from app.plan.updates import Baseline
+from app.store import Publication
+from app.usecases.causes import Causes, Event
+from app.usecases.reading import Reading
+from app.usecases.telling import Told, told
+
+SECOND = timedelta(seconds=1)
+WITHDRAWN = "withdrawn"
+
+
+def publications(
+    reading: Reading,
+    ledger: Mapping[UUID, Publication],
+    *,
+    event: Event,
+    baseline: Baseline | None,
+    now: datetime,
+) -> tuple[Publication, ...]:
+    """The entries that ``reading`` adds to ``ledger`` (what was last told of each milestone)."""
+    draft = _Draft(reading, ledger, Causes(reading.plan, event), now)
+    current = {each.milestone.uid: each for each in told(reading, ledger, baseline)}
+    news = [entry for each in current.values() if (entry := draft.entry(each))]
+    news.extend(draft.withdrawals(current))
+    return tuple(sorted(news, key=lambda entry: entry.uid))
+
+
+class _Draft:
+    """Entries of one publication: they share its number and its time."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        ledger: Mapping[UUID, Publication],
+        causes: Causes,
+        now: datetime,
+    ) -> None:
+        self._reading = reading
+        self._ledger = ledger
+        self._causes = causes
+        self._number = max((last.number for last in ledger.values()), default=0) + 1
+        self._time = _later_than(now, ledger)
+
+    def entry(self, news: Told) -> Publication | None:
+        """The next entry of a milestone; None when people know all of it already."""
+        last = self._ledger.get(news.milestone.uid)
+        if last and last.facts == news.facts:
+            return None
+        return Publication(
+            uid=news.milestone.uid,
+            number=self._number,
+            sequence=last.sequence + 1 if last else 0,
+            revision=self._reading.revision.number,
+            data_date=self._reading.data_date,
+            last_modified=self._time,
+            facts=news.facts,
+            start=news.start,
+            finish=news.finish,
+            cause=self._cause(news, last) if last else "",
+        )
+
+    def withdrawals(self, current: Mapping[UUID, Told]) -> Iterator[Publication]:
+        """An entry for what was told and has left the plan, or has lost its date."""
+        for uid, last in self._ledger.items():
+            if uid not in current and not last.withdrawn:
+                yield replace(
+                    last,
+                    number=self._number,
+                    sequence=last.sequence + 1,
+                    revision=self._reading.revision.number,
+                    data_date=self._reading.data_date,
+                    last_modified=self._time,
+                    facts=WITHDRAWN,
+                    cause="no longer dated in the plan",
+                    withdrawn=True,
+                )
+
+    def _cause(self, news: Told, last: Publication) -> str:
+        if (last.start, last.finish) == (news.start, news.finish):
+            return self._causes.of_change(news.milestone)
+        return self._causes.of_move(
+            news.milestone, (last.start, last.finish), (news.start, news.finish)
+        )
+
+
+def _later_than(now: datetime, ledger: Mapping[UUID, Publication]) -> datetime:
+    """``now`` in whole seconds, and at least a second after all that was told before."""
+    latest = max((last.last_modified for last in ledger.values()), default=None)
+    second = now.replace(microsecond=0)
+    return max(second, latest + SECOND) if latest else second

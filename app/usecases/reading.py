@@ -1,0 +1,118 @@
+"""A plan as it stands, stood, or would stand if nothing more were reported until some day."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.errors import NotFound, Problem, Refused, problem_of
+from app.plan.dating import undated
+from app.plan.model import Milestone, Plan
+from app.plan.network import network_of, options_of
+from app.plan.updates import BaselineDates, Revision
+from app.store import Point, Store
+from scheduling import PROJECT, ActivityDates, Schedule, SchedulingError, schedule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsOf:
+    """Which state of a plan is meant; nothing said means its newest revision at its data date.
+
+    ``known_on`` picks the last revision whose data date is not later. ``data_date`` looks ahead:
+    what becomes of that revision if nothing more is reported until then.
+    """
+
+    revision: int | None = None
+    known_on: date | None = None
+    data_date: date | None = None
+
+
+NOW = AsOf()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A plan at one revision and data date, scheduled. ``undated`` have no forecast to show."""
+
+    point: Point
+    plan: Plan
+    schedule: Schedule
+    undated: frozenset[str]
+    data_date: date
+
+    @property
+    def revision(self) -> Revision:
+        """The revision read."""
+        return self.point.revision
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The plan's targets; the whole plan (``project``) when it names none."""
+        return self.plan.targets or (PROJECT,)
+
+    def dates(self, code: str) -> ActivityDates:
+        """The forecast of ``code``; no dates when it is cancelled or nobody has dated it."""
+        dates = self.schedule.dates(code)
+        return replace(dates, start=None, finish=None) if code in self.undated else dates
+
+    def forecasts(self) -> dict[str, BaselineDates]:
+        """The forecast of every milestone, as a baseline would freeze it."""
+        dated = ((each.code, self.dates(each.code)) for each in self.plan.milestones)
+        return {code: BaselineDates(start=each.start, finish=each.finish) for code, each in dated}
+
+    def milestone(self, code: str) -> Milestone:
+        """The milestone ``code``, or NotFound."""
+        for milestone in self.plan.milestones:
+            if milestone.code == code:
+                return milestone
+        raise NotFound("milestone", code)
+
+    def target(self, code: str | None) -> str:
+        """``code`` as a target that can be asked for; the plan's first when it is None."""
+        if code is None:
+            return self.targets[0]
+        return code if code == PROJECT else self.milestone(code).code
+
+
+def read(store: Store, plan: str, as_of: AsOf = NOW) -> Reading:
+    """The plan ``as_of``; a question asked before is answered from memory."""
+    point = find(store, plan, as_of)
+    data_date = as_of.data_date or point.revision.data_date
+    if data_date < point.revision.data_date:
+        rule = (
+            f"must not be before {point.revision.data_date}, the data date of revision "
+            f"{point.revision.number}: ask with known_on what was known on a day"
+        )
+        raise Refused([Problem("data_date", rule)])
+    return recalled(store, point, data_date)
+
+
+def find(store: Store, plan: str, as_of: AsOf = NOW) -> Point:
+    """The revision that ``as_of`` means."""
+    if as_of.revision is not None and as_of.known_on is not None:
+        raise Refused([Problem("known_on", "must not be given beside revision: say one of them")])
+    return store.find(plan, as_of.revision, as_of.known_on)
+
+
+def recalled(store: Store, point: Point, data_date: date) -> Reading:
+    """The plan at ``point`` as of ``data_date``, computed once."""
+    name = ("reading", point.plan_id, point.revision.number, data_date)
+    return store.recall(name, lambda: reading_of(store.plan(point), point, data_date))
+
+
+def reading_of(plan: Plan, point: Point, data_date: date) -> Reading:
+    """``plan`` scheduled as of ``data_date``; Refused names the field or the cycle if it cannot be."""
+    try:
+        computed = schedule(
+            network_of(plan),
+            progress=plan.progress,
+            data_date=data_date,
+            options=options_of(plan),
+        )
+        return Reading(
+            point=point,
+            plan=plan,
+            schedule=computed,
+            undated=undated(plan, computed),
+            data_date=data_date,
+        )
+    except SchedulingError as error:
+        raise Refused([problem_of(error)]) from error

@@ -1,0 +1,140 @@
+"""What is told to people of a milestone: the facts that a calendar shows, and their hash.
+
+Float is not among them: its number changes too often to stir anybody's calendar. Whether the
+milestone is critical to the plan's first target is.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from uuid import UUID
+
+from app.plan.model import Milestone, PlanLink
+from app.plan.updates import Baseline, BaselineDates
+from app.store import Publication
+from app.usecases.reading import Reading
+from scheduling import DriverKind, LagUnit, Status, critical_path
+
+UNREPORTED = "not-yet-reported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A milestone as people are told of it: its dates (inclusive), its state, all facts' hash.
+
+    ``state`` is the engine's status, or ``not-yet-reported`` once its dates have passed and nobody
+    has said what became of it.
+    """
+
+    milestone: Milestone
+    start: date
+    finish: date
+    state: str
+    facts: str
+
+
+def told(
+    reading: Reading, ledger: Mapping[UUID, Publication], baseline: Baseline | None
+) -> Iterator[Told]:
+    """Every milestone that has dates to tell; ``ledger`` is what was told last."""
+    first = reading.targets[0]
+    critical = frozenset(critical_path(reading.schedule, first).activities)
+    neighbours = _neighbours(reading)
+    frozen = baseline.dates if baseline else {}
+    for milestone in reading.plan.milestones:
+        last = ledger.get(milestone.uid)
+        dates = _dates(reading, milestone, last)
+        if dates.start is None or dates.finish is None:
+            continue
+        state = _state(reading, milestone, dates.finish)
+        facts = {
+            **_own_facts(reading, milestone),
+            "start": dates.start,
+            "finish": dates.finish,
+            "state": state,
+            "critical": milestone.code in critical,
+            "links": sorted(neighbours.get(milestone.code, ())),
+            "baseline": asdict(frozen[milestone.code]) if milestone.code in frozen else None,
+        }
+        yield Told(
+            milestone=milestone,
+            start=dates.start,
+            finish=dates.finish,
+            state=state,
+            facts=_hash(facts),
+        )
+
+
+def _dates(reading: Reading, milestone: Milestone, last: Publication | None) -> BaselineDates:
+    """The forecast; what is past and unreported, or cancelled, stays where it was told last."""
+    code = milestone.code
+    if reading.schedule.status(code) is Status.CANCELLED or code in reading.undated:
+        return _last_told(last if reading.schedule.status(code) is Status.CANCELLED else None)
+    dates = reading.dates(code)
+    forecast = BaselineDates(start=dates.start, finish=dates.finish)
+    if not _drifts(reading, code):
+        return forecast
+    stated = _last_told(last)
+    if stated.finish is None and milestone.window:
+        day = milestone.window.last
+        stated = BaselineDates(start=milestone.window.first or day, finish=day)
+    past = stated.finish is not None and stated.finish <= reading.data_date
+    return stated if past else forecast
+
+
+def _last_told(last: Publication | None) -> BaselineDates:
+    return BaselineDates(start=last.start if last else None, finish=last.finish if last else None)
+
+
+def _drifts(reading: Reading, code: str) -> bool:
+    """Whether nothing but the data date moves it: nobody has reported it."""
+    kinds = {driver.kind for driver in reading.schedule.drivers(code)}
+    not_started = reading.schedule.status(code) is Status.NOT_STARTED
+    return not_started and kinds == {DriverKind.DATA_DATE}
+
+
+def _state(reading: Reading, milestone: Milestone, finish: date) -> str:
+    status = reading.schedule.status(milestone.code)
+    passed = status is Status.NOT_STARTED and finish <= reading.data_date
+    return UNREPORTED if passed else status.value
+
+
+def _own_facts(reading: Reading, milestone: Milestone) -> dict[str, object]:
+    window = None if milestone.fixed else milestone.window
+    return {
+        "title": milestone.title,
+        "track": reading.plan.tracks.get(milestone.track, milestone.track),
+        "owner": milestone.owner,
+        "contributors": milestone.contributors,
+        "certainty": milestone.certainty,
+        "fixed": milestone.fixed is not None,
+        "window": asdict(window) if window else None,
+        "deadline": milestone.deadline,
+        "source": milestone.source,
+        "note": milestone.note,
+        "url": milestone.url,
+        "meeting": asdict(milestone.meeting) if milestone.meeting else None,
+    }
+
+
+def _neighbours(reading: Reading) -> dict[str, list[tuple[str, ...]]]:
+    """By code: each link's direction, type, gap, and the other end's uid and title."""
+    known = {each.code: each for each in reading.plan.milestones}
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for link in reading.plan.links:
+        before, after = known[link.predecessor], known[link.successor]
+        kind = (link.type.value, _gap(link))
+        found.setdefault(before.code, []).append(("blocks", *kind, str(after.uid), after.title))
+        found.setdefault(after.code, []).append(("waits", *kind, str(before.uid), before.title))
+    return found
+
+
+def _gap(link: PlanLink) -> str:
+    return str(link.lag) if link.unit is LagUnit.CALENDAR_DAYS and link.lag else ""
+
+
+def _hash(facts: Mapping[str, object]) -> str:
+    text = json.dumps(facts, sort_keys=True, default=str, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
