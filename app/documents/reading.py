@@ -1,12 +1,11 @@
 """From the tables of a plan document to a plan."""
 
-from typing import Annotated, Any
-
-from pydantic import Field
+from collections.abc import Iterator
+from typing import Any
 
 from app.documents.building import calendar_of, link_of, milestone_of, plan_of, progress_of_entry
 from app.documents.checks import check
-from app.documents.collecting import Problems, items, known_keys, numbered
+from app.documents.collecting import Problems, items, key, known_keys, numbered
 from app.documents.draft import Draft
 from app.documents.entries import (
     CalendarEntry,
@@ -23,10 +22,11 @@ from app.plan.model import Plan
 from app.plan.progress import completed
 
 
-class TracksEntry(Entry):
-    """The tracks by their codes."""
+class TrackEntry(Entry):
+    """One line of the table of tracks."""
 
-    tracks: Annotated[dict[Code, Title], Field(default={}, max_length=MOST_NAMES)]
+    code: Code
+    title: Title
 
 
 def read_plan(text: str | bytes, format: Format) -> Plan:
@@ -57,8 +57,21 @@ def _read_header(tables: dict[str, Any], draft: Draft, problems: Problems) -> No
         problems.add("plan", "is missing")
     else:
         draft.header = problems.read(PlanEntry, tables["plan"], "plan")
-    tracks = problems.read(TracksEntry, {"tracks": tables.get("tracks")}, "")
-    draft.tracks = tracks.tracks if tracks else {}
+    draft.tracks = dict(_tracks(tables.get("tracks"), problems))
+
+
+def _tracks(raw: object, problems: Problems) -> Iterator[tuple[str, str]]:
+    if raw is None:
+        return
+    if not isinstance(raw, dict):
+        problems.add("tracks", "must be a table of codes and titles")
+    elif len(raw) > MOST_NAMES:
+        problems.add("tracks", f"must hold at most {MOST_NAMES:,} items")
+    else:
+        for code, title in raw.items():
+            line = {"code": code, "title": title}
+            if entry := problems.read(TrackEntry, line, f"tracks.{key(code)}"):
+                yield entry.code, entry.title
 
 
 def _read_calendar(raw: object, index: int, draft: Draft, problems: Problems) -> None:
