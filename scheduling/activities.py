@@ -9,14 +9,31 @@ from enum import StrEnum
 
 from scheduling.calendars import EVERY_DAY
 
+START, FINISH = 0, 1
+"""The two ends of an activity."""
+
 
 class LinkType(StrEnum):
-    """Which end of the predecessor demands of which end of the successor (PMI, P6)."""
+    """Which end of the predecessor demands of which end of the successor (PMI, P6).
 
-    FS = "FS"
-    SS = "SS"
-    FF = "FF"
-    SF = "SF"
+    Given its two ends, ``source`` of the predecessor and ``side`` of the successor, the four types
+    are one formula: the side must not come before the source, moved by the lag.
+    """
+
+    source: int
+    side: int
+
+    FS = "FS", FINISH, START
+    SS = "SS", START, START
+    FF = "FF", FINISH, FINISH
+    SF = "SF", START, FINISH
+
+    def __new__(cls, value: str, source: int, side: int) -> "LinkType":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.source = source
+        member.side = side
+        return member
 
 
 class LagUnit(StrEnum):

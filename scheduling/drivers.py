@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scheduling.activities import Link
+from scheduling.activities import FINISH, Link
 from scheduling.passes import Setting, close_of_work
 from scheduling.standing import Kind
-from scheduling.topology import FINISH
 
 
 class DriverKind(StrEnum):

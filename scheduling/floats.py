@@ -43,7 +43,7 @@ def free_float_of(setting: Setting, i: int, ends: Sequence[int], plan_end: int) 
 def _margins(setting: Setting, i: int, ends: Sequence[int]) -> Iterator[int]:
     between = setting.table(i).between
     started = setting.standings[i].kind is Kind.STARTED
-    for end, side, lag, unit in setting.topology.outgoing[i]:
-        if setting.standings[end >> 1].kind is Kind.DONE or (started and not side):
+    for source, end, lag, unit in setting.topology.links_out_of(i):
+        if setting.standings[end >> 1].kind is Kind.DONE or (started and not source & 1):
             continue
-        yield between(setting.moved(ends[2 * i + side], lag, unit), ends[end])
+        yield between(setting.moved(ends[source], lag, unit), ends[end])

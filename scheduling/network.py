@@ -16,7 +16,6 @@ from scheduling.topology import Topology, topology_of
 from scheduling.validation import (
     check_activities,
     check_calendars,
-    check_links,
     check_start,
     unique_by,
 )
@@ -54,7 +53,6 @@ class Network:
         check_start(start)
         check_calendars(by_name.values())
         dated = check_activities(by_code.values(), by_name)
-        check_links(links, by_code)
         return cls(
             activities=MappingProxyType(by_code),
             links=links,

@@ -5,13 +5,14 @@ passes share one formula for the four link types (:mod:`scheduling.topology`) an
 for lags (``WorkTable.advance`` and ``WorkTable.latest``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from scheduling.calendars import WorkTable, checked
 from scheduling.options import ProgressRule
 from scheduling.standing import Kind, Standing
-from scheduling.topology import CALENDAR_DAYS, Topology
+from scheduling.topology import CALENDAR_DAYS, Demand, Topology
 
 NEVER = 1 << 60
 """A late instant that nothing limits."""
@@ -20,11 +21,12 @@ GIVEN = (Kind.HELD, Kind.DONE)
 
 
 class OffAxis(Exception):
-    """An instant of activity number ``activity`` lies off the axis."""
+    """An instant lies off the axis: that of activity number ``activity``, at ``position``."""
 
-    def __init__(self, activity: int) -> None:
+    def __init__(self, activity: int, position: int) -> None:
         self.activity = activity
-        super().__init__(activity)
+        self.position = position
+        super().__init__(activity, position)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,13 @@ class Setting:
             return checked(instant - lag)
         return self.tables[unit].latest(instant, lag)
 
+    def binding(self, j: int) -> Iterable[Demand]:
+        """The links into *j* that bind it."""
+        demands = self.topology.links_into(j)
+        if self.ignores_starts(self.standings[j]):
+            return (demand for demand in demands if demand[1] & 1)
+        return demands
+
     def ignores_starts(self, standing: Standing) -> bool:
         """Whether links into the start no longer bind (progress override)."""
         return (
@@ -62,44 +71,44 @@ class Setting:
         )
 
 
-def forward(setting: Setting) -> list[int]:
-    """The early instants of every activity."""
-    standings, calendars, tables = setting.standings, setting.topology.calendars, setting.tables
-    ends = [0] * (2 * len(standings))
+def forward(setting: Setting, ends: list[int], position: int = 0) -> None:
+    """Set the early instants in ``ends``, from ``position`` in the topological order on.
+
+    OffAxis says the position at which the tables ended: go on from there with longer ones.
+    """
+    topology, standings, tables = setting.topology, setting.standings, setting.tables
+    calendars, finishes_before = topology.calendars, topology.finishes_before
     j = 0
     try:
-        for j in setting.topology.order:
+        for j in islice(topology.order, position, None):
             standing = standings[j]
-            if standing.kind in GIVEN:
-                ends[2 * j], ends[2 * j + 1] = standing.start, standing.finish
-                continue
-            start, finish = demanded(setting, j, ends)
             if standing.kind is not Kind.TASK:
-                ends[2 * j], ends[2 * j + 1] = place(setting, j, start, finish)
+                ends[2 * j], ends[2 * j + 1] = place(setting, j, ends)
                 continue
+            start, finish = standing.start, standing.finish
+            for end in finishes_before[j]:
+                if ends[end] > start:
+                    start = ends[end]
+            if topology.demands_on[j]:
+                start, finish = demanded(setting, topology.demands_on[j], ends, start, finish)
             table = tables[calendars[j]]
             first = first_working_day(table, standing.work, start, finish)
             ends[2 * j] = table.days[first]
             ends[2 * j + 1] = table.days[first + standing.work - 1] + 1
     except IndexError:
-        raise OffAxis(j) from None
-    return ends
+        raise OffAxis(j, topology.order.index(j)) from None
 
 
-def demanded(setting: Setting, j: int, ends: Sequence[int]) -> tuple[int, int]:
-    """The latest demands on the start and on the finish of activity *j*, its own included."""
-    standing = setting.standings[j]
-    start, finish = standing.start, standing.finish
-    if standing.kind is Kind.STARTED:
-        start = setting.floor
-    ignores_starts = setting.ignores_starts(standing)
-    for end, side, lag, unit in setting.topology.incoming[j]:
-        demand = setting.moved(ends[end], lag, unit) if lag else ends[end]
-        if side:
-            if demand > finish:
-                finish = demand
-        elif demand > start and not ignores_starts:
-            start = demand
+def demanded(
+    setting: Setting, demands: Iterable[Demand], ends: Sequence[int], start: int, finish: int
+) -> tuple[int, int]:
+    """``start`` and ``finish``, or later where ``demands`` ask for it."""
+    for source, end, lag, unit in demands:
+        instant = setting.moved(ends[source], lag, unit) if lag else ends[source]
+        if end & 1:
+            finish = max(finish, instant)
+        else:
+            start = max(start, instant)
     return start, finish
 
 
@@ -111,20 +120,31 @@ def first_working_day(table: WorkTable, work: int, start: int, finish: int) -> i
     return first
 
 
-def place(setting: Setting, j: int, start: int, finish: int) -> tuple[int, int]:
-    """Start and finish of an activity that is neither plain work nor held by given dates."""
+def place(setting: Setting, j: int, ends: Sequence[int]) -> tuple[int, int]:
+    """Start and finish of an activity that is not plain work."""
     standing, table = setting.standings[j], setting.table(j)
-    if standing.kind is Kind.STARTED and standing.work:
-        first = first_working_day(table, standing.work, start, finish)
-        return standing.start, table.days[first + standing.work - 1] + 1
-    instant = max(start, finish)
+    if standing.kind in GIVEN:
+        return standing.start, standing.finish
+    demands = setting.binding(j)
     if standing.kind is Kind.STARTED:
-        return standing.start, close_of_work(setting, table, instant)
+        start, finish = demanded(setting, demands, ends, setting.floor, standing.finish)
+        return standing.start, _started_finish(setting, standing, table, start, finish)
+    instant = max(demanded(setting, demands, ends, standing.start, standing.finish))
     if standing.kind is Kind.START_MILESTONE:
         instant = table.opens(instant)
     elif standing.kind is Kind.FINISH_MILESTONE:
         instant = close_of_work(setting, table, instant)
     return instant, instant
+
+
+def _started_finish(
+    setting: Setting, standing: Standing, table: WorkTable, start: int, finish: int
+) -> int:
+    """Finish of work in progress whose remaining days may begin at ``start``."""
+    if not standing.work:
+        return close_of_work(setting, table, max(start, finish))
+    first = first_working_day(table, standing.work, start, finish)
+    return table.days[first + standing.work - 1] + 1
 
 
 def close_of_work(setting: Setting, table: WorkTable, instant: int) -> int:
@@ -144,46 +164,54 @@ def backward(setting: Setting, ends: Sequence[int], limits: Mapping[int, int]) -
     NEVER stands where an activity leads to none of them. ``ends`` are the early instants; fixed
     events hold them in this pass too.
     """
+    topology, standings, tables = setting.topology, setting.standings, setting.tables
+    calendars, starts_after, deadlines = (
+        topology.calendars,
+        topology.starts_after,
+        setting.deadlines,
+    )
     late = [NEVER] * len(ends)
-    standings, calendars, tables = setting.standings, setting.topology.calendars, setting.tables
+    for target, limit in limits.items():
+        late[2 * target + 1] = limit
     i = 0
     try:
-        for i in reversed(setting.topology.order):
-            standing = standings[i]
-            start, finish = allowed(setting, i, late, limits.get(i, NEVER))
-            if start == finish == NEVER or standing.kind is Kind.DONE:
+        for i in reversed(topology.order):
+            start, finish = NEVER, late[2 * i + 1]
+            for end in starts_after[i]:
+                if late[end] < finish:
+                    finish = late[end]
+            if topology.demands_of[i]:
+                start, finish = allowed(setting, topology.demands_of[i], late, start, finish)
+            if start == finish == NEVER:
                 continue
-            if standing.kind is Kind.HELD:
-                moved = limits[i] - ends[2 * i + 1] if i in limits else 0
-                late[2 * i], late[2 * i + 1] = ends[2 * i] + moved, ends[2 * i + 1] + moved
-            elif standing.kind is not Kind.TASK:
-                late[2 * i], late[2 * i + 1] = place_late(setting, i, start, finish)
-            else:
-                table = tables[calendars[i]]
-                first = last_first_day(table, standing.work, start, finish)
-                late[2 * i] = table.days[first]
-                late[2 * i + 1] = table.days[first + standing.work - 1] + 1
+            if i in deadlines:
+                finish = min(finish, deadlines[i])
+            if standings[i].kind is not Kind.TASK:
+                late[2 * i], late[2 * i + 1] = place_late(setting, i, ends, limits, start, finish)
+                continue
+            table, work = tables[calendars[i]], standings[i].work
+            first = last_first_day(table, work, start, finish)
+            late[2 * i] = table.days[first]
+            late[2 * i + 1] = table.days[first + work - 1] + 1
     except IndexError:
-        raise OffAxis(i) from None
+        raise OffAxis(i, 0) from None
     return late
 
 
-def allowed(setting: Setting, i: int, late: Sequence[int], own: int) -> tuple[int, int]:
-    """The last instants that links out of *i*, its ``own`` limit and its deadline allow it."""
-    start, finish = NEVER, own
-    for end, side, lag, unit in setting.topology.outgoing[i]:
+def allowed(
+    setting: Setting, demands: Iterable[Demand], late: Sequence[int], start: int, finish: int
+) -> tuple[int, int]:
+    """``start`` and ``finish``, or earlier where the successors of ``demands`` need it."""
+    for source, end, lag, unit in demands:
         limit = late[end]
         if limit == NEVER:
             continue
         if lag:
             limit = setting.moved_back(limit, lag, unit)
-        if side:
-            if limit < finish:
-                finish = limit
-        elif limit < start:
-            start = limit
-    if i in setting.deadlines and not start == finish == NEVER:
-        finish = min(finish, setting.deadlines[i])
+        if source & 1:
+            finish = min(finish, limit)
+        else:
+            start = min(start, limit)
     return start, finish
 
 
@@ -195,9 +223,21 @@ def last_first_day(table: WorkTable, work: int, start: int, finish: int) -> int:
     return checked(first)
 
 
-def place_late(setting: Setting, i: int, start: int, finish: int) -> tuple[int, int]:
-    """Late start and finish of an activity that is neither plain work nor held by given dates."""
+def place_late(
+    setting: Setting,
+    i: int,
+    ends: Sequence[int],
+    limits: Mapping[int, int],
+    start: int,
+    finish: int,
+) -> tuple[int, int]:
+    """Late start and finish of an activity that is not plain work."""
     standing, table = setting.standings[i], setting.table(i)
+    if standing.kind is Kind.DONE:
+        return NEVER, NEVER
+    if standing.kind is Kind.HELD:
+        moved = limits[i] - ends[2 * i + 1] if i in limits else 0
+        return ends[2 * i] + moved, ends[2 * i + 1] + moved
     if standing.kind is Kind.STARTED:
         return _started_late(setting, standing, table, finish)
     instant = min(start, finish)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from scheduling.activities import Activity, Link
+from scheduling.activities import FINISH, START, Activity, Link
 from scheduling.drivers import Driver, DriverKind, is_driving
 from scheduling.errors import InvalidField, UnknownCode
 from scheduling.floats import free_float_of, total_float_of
@@ -15,7 +15,6 @@ from scheduling.passes import OffAxis, backward
 from scheduling.progress import NOT_STARTED, Progress, checked_progress
 from scheduling.setting import Prepared, lengthened, prepare
 from scheduling.standing import Kind
-from scheduling.topology import FINISH, START
 from scheduling.validation import check_date
 
 PROJECT = "project"
@@ -215,8 +214,8 @@ class Schedule:
         return DriverKind.PLAN_START if starts_later else DriverKind.DATA_DATE
 
     def _demand(self, link: Link) -> tuple[int, int]:
-        end, side, lag, unit = self.network.topology.demand(link)
-        return self._prepared.setting.moved(self._prepared.ends[end], lag, unit), side
+        source, end, lag, unit = self.network.topology.demand(link)
+        return self._prepared.setting.moved(self._prepared.ends[source], lag, unit), end & 1
 
     def _number(self, code: str) -> int:
         try:
@@ -245,10 +244,14 @@ class Schedule:
         return {i: self._limit(i, self.network.activities[target])}
 
     def _open_ends(self) -> Iterator[int]:
-        """The unfinished activities on which nothing unfinished waits."""
-        standings, topology = self._prepared.setting.standings, self.network.topology
-        for i, demands in enumerate(topology.outgoing):
-            if all(standings[end >> 1].kind is Kind.DONE for end, _, _, _ in demands):
+        """The activities on which nothing unfinished waits."""
+        topology = self.network.topology
+        done = {topology.index[code] for code, each in self.progress.items() if each.finished}
+        for i in range(len(topology.codes)):
+            leads_on = topology.starts_after[i] or topology.demands_of[i]
+            if leads_on and done:
+                leads_on = any(end >> 1 not in done for _, end, _, _ in topology.links_out_of(i))
+            if not leads_on:
                 yield i
 
     def _limit(self, i: int, activity: Activity) -> int:

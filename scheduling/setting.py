@@ -74,21 +74,62 @@ def prepare(
     Raises BeyondHorizon with the activity whose dates leave the years 1 to 3999.
     """
     days = list(_dates(network, progress, data_date))
-    earliest = min(days).toordinal()
     axis = _first_axis(min(days), max(days))
+    prepared = _forwarded(network, progress, data_date, options, axis)
+    span = max(prepared.ends, default=prepared.setting.floor) - prepared.setting.floor
+    earliest = min(days).toordinal() - 2 * span - YEAR
+    if earliest >= prepared.axis.first or prepared.axis.first == 1:
+        return prepared
+    return _from_earlier(prepared, progress, data_date, max(1, earliest))
+
+
+def _from_earlier(
+    prepared: Prepared, progress: Mapping[str, Progress], data_date: date | None, first: int
+) -> Prepared:
+    """The same on an axis that begins at the ordinal ``first``."""
+    axis, options = Axis(first, prepared.axis.end), prepared.reader.options
+    moved = _unscheduled(prepared.network, progress, data_date, options, axis)
+    by = prepared.axis.first - first
+    return replace(moved, ends=[instant + by for instant in prepared.ends])
+
+
+def _forwarded(
+    network: Network,
+    progress: Mapping[str, Progress],
+    data_date: date | None,
+    options: Options,
+    axis: Axis,
+) -> Prepared:
+    """The forward pass on ``axis``, which grows at its far end as needed."""
+    prepared = _unscheduled(network, progress, data_date, options, axis)
+    position = 0
     while True:
         try:
-            reader = _reader_on(axis, network, data_date, options)
+            forward(prepared.setting, prepared.ends, position)
+        except OffAxis as off:
+            prepared = lengthened(prepared, off.activity)
+            position = off.position
+        else:
+            return prepared
+
+
+def _unscheduled(
+    network: Network,
+    progress: Mapping[str, Progress],
+    data_date: date | None,
+    options: Options,
+    axis: Axis,
+) -> Prepared:
+    """Everything before the forward pass."""
+    while True:
+        reader = Reader(axis=axis, floor=floor_of(network, data_date, axis), options=options)
+        try:
             setting = _setting_on(reader, network, progress)
-            ends = forward(setting)
         except OffAxis as off:
             axis = _longer(axis, network.topology.codes[off.activity])
-            continue
-        span = max(ends, default=setting.floor) - setting.floor
-        missing = 2 * span + YEAR - (earliest - axis.first)
-        if missing <= 0 or axis.first == 1:
+        else:
+            ends = [0] * (2 * len(network.activities))
             return Prepared(network=network, axis=axis, reader=reader, setting=setting, ends=ends)
-        axis = Axis(max(1, axis.first - missing), axis.end)
 
 
 def lengthened(prepared: Prepared, activity: int) -> Prepared:
@@ -133,10 +174,6 @@ def _dates_of(activity: Activity) -> Iterator[date | None]:
             yield from (span.first, span.last)
 
 
-def _reader_on(axis: Axis, network: Network, data_date: date | None, options: Options) -> Reader:
-    return Reader(axis=axis, floor=floor_of(network, data_date, axis), options=options)
-
-
 def _setting_on(reader: Reader, network: Network, progress: Mapping[str, Progress]) -> Setting:
     tables = _tables(network.calendars, reader.axis)
     index, calendars = network.topology.index, network.topology.calendars
@@ -149,7 +186,7 @@ def _setting_on(reader: Reader, network: Network, progress: Mapping[str, Progres
             reported = progress.get(code, NOT_STARTED)
             standings[i] = reader.standing(activity, reported, tables[calendars[i]])
         except IndexError:
-            raise OffAxis(i) from None
+            raise OffAxis(i, 0) from None
     return Setting(
         topology=network.topology,
         tables=tables,

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 
-from scheduling.activities import Activity, Boundary, Span
+from scheduling.activities import FINISH, START, Activity, Boundary, Span
 from scheduling.calendars import Axis, WorkTable
 from scheduling.network import Network
 from scheduling.options import Options, WindowAssumption
 from scheduling.progress import Progress
-from scheduling.topology import FINISH, START
 
 NO_DEMAND = 0
 """An instant at the far left of the axis: demands nothing."""

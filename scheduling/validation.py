@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from scheduling.activities import Activity, Boundary, LagUnit, Link, LinkType, Span
 from scheduling.calendars import WEEK, Calendar
-from scheduling.errors import DuplicateCode, InvalidField, UnknownCalendar, UnknownCode
+from scheduling.errors import DuplicateCode, InvalidField, UnknownCalendar
 
 FIRST_DATE = date(1900, 1, 1)
 LAST_DATE = date(2200, 12, 31)
@@ -98,19 +98,14 @@ def check_date(subject: str, field: str, day: date) -> None:
         raise InvalidField(subject, field, f"must lie between {FIRST_DATE} and {LAST_DATE}")
 
 
-def check_links(links: Iterable[Link], codes: Mapping[str, Activity]) -> None:
-    """Both ends exist and differ; type, unit and lag are of their kinds."""
-    for link in links:
-        for end in (link.predecessor, link.successor):
-            if end not in codes:
-                raise UnknownCode(end, str(link))
-        if link.predecessor == link.successor:
-            raise InvalidField(str(link), "successor", "must not be the predecessor itself")
-        if type(link.lag) is not int or not -LONGEST <= link.lag <= LONGEST:
-            raise InvalidField(
-                str(link), "lag", f"must be a whole number from {-LONGEST} to {LONGEST}"
-            )
-        if type(link.type) is not LinkType:
-            raise InvalidField(str(link), "type", "must be FS, SS, FF or SF")
-        if type(link.unit) is not LagUnit:
-            raise InvalidField(str(link), "unit", "must be wd or cd")
+def check_link(link: Link) -> None:
+    """Two ends that differ; a lag, a type and a unit of their kinds."""
+    if link.predecessor == link.successor:
+        raise InvalidField(str(link), "successor", "must not be the predecessor itself")
+    if type(link.lag) is not int or not -LONGEST <= link.lag <= LONGEST:
+        rule = f"must be a whole number from {-LONGEST} to {LONGEST}"
+        raise InvalidField(str(link), "lag", rule)
+    if type(link.type) is not LinkType:
+        raise InvalidField(str(link), "type", "must be FS, SS, FF or SF")
+    if type(link.unit) is not LagUnit:
+        raise InvalidField(str(link), "unit", "must be wd or cd")
