@@ -1,0 +1,29 @@
+import pytest
+from pydantic import ValidationError
+
+from app.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("said", "base_url"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"IMRF_HOST": "::1", "IMRF_PORT": "80"}, "http://[::1]:80"),
+        ({"IMRF_PUBLIC_URL": "https://imrf.example/plans/"}, "https://imrf.example/plans"),
+    ],
+)
+def test_links_point_where_people_reach_the_service(
+    monkeypatch: pytest.MonkeyPatch, said: dict[str, str], base_url: str
+) -> None:
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    assert Settings().base_url == base_url
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "http"])
+def test_a_port_that_is_none_is_refused_at_start(
+    monkeypatch: pytest.MonkeyPatch, port: str
+) -> None:
+    monkeypatch.setenv("IMRF_PORT", port)
+    with pytest.raises(ValidationError, match="port"):
+        Settings()
