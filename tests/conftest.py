@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+CLIENTS = "IMRF_CLIENTS"
+
 settings.register_profile(
     "quick",
     derandomize=True,
@@ -34,10 +36,17 @@ def program() -> Callable[[str], Path]:
     """Where a calendar client's program stands that ``make test-long`` installed."""
 
     def path_of(name: str) -> Path:
-        folder = os.environ.get("IMRF_CLIENTS")
+        folder = os.environ.get(CLIENTS)
         assert folder, "run by `make test-long`, which installs the programs"
         path = Path(folder) / name
         assert path.is_file(), f"{path} is missing: remove .clients and run `make test-long`"
         return path
 
     return path_of
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test says itself what is set, whatever the shell it runs in says."""
+    for name in [name for name in os.environ if name.startswith("IMRF_") and name != CLIENTS]:
+        monkeypatch.delenv(name)
