@@ -59,7 +59,7 @@ endef
 check-format: $(READY)
 	$(call run,format,$(BIN)/ruff format --check --quiet .,make format)
 check-lint: $(READY)
-	$(call run,lint,$(BIN)/ruff check --quiet --output-format=concise .,make format mends what can be mended by itself; `.venv/bin/ruff rule CODE` explains the rest)
+	$(call run,lint,$(BIN)/ruff check --quiet --output-format=concise .,make format mends what it can; .venv/bin/ruff rule CODE explains the rest)
 check-types: $(READY)
 	$(call run,types,$(BIN)/mypy,annotate; an ignore names its code and its reason)
 check-imports: $(READY)
