@@ -248,7 +248,7 @@ class Schedule:
         topology = self.network.topology
         done = {topology.index[code] for code, each in self.progress.items() if each.finished}
         for i in range(len(topology.codes)):
-            leads_on = topology.starts_after[i] or topology.demands_of[i]
+            leads_on = bool(topology.starts_after[i] or topology.demands_of[i])
             if leads_on and done:
                 leads_on = any(end >> 1 not in done for _, end, _, _ in topology.links_out_of(i))
             if not leads_on:
