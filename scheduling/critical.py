@@ -37,11 +37,11 @@ def critical_path(schedule: Schedule, target: str) -> CriticalPath:
         driving = _chain_of_least_float(schedule, target)
     codes = {end for link in driving for end in (link.predecessor, link.successor)}
     codes.update(_last(schedule, target))
-    place = schedule.network.topology.place
+    rank_of = schedule.network.topology.rank_of
     return CriticalPath(
         target=target,
-        activities=tuple(sorted(codes, key=place.__getitem__)),
-        links=tuple(sorted(driving, key=lambda link: place[link.successor])),
+        activities=tuple(sorted(codes, key=rank_of)),
+        links=tuple(sorted(driving, key=lambda link: rank_of(link.successor))),
         by_least_float=by_least_float,
         total_float=_least_float(schedule, target, codes - {target} or codes),
     )

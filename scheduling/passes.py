@@ -7,7 +7,6 @@ for lags (``WorkTable.advance`` and ``WorkTable.latest``).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from scheduling.calendars import WorkTable, checked
 from scheduling.options import ProgressRule
@@ -21,12 +20,11 @@ GIVEN = (Kind.HELD, Kind.DONE)
 
 
 class OffAxis(Exception):
-    """An instant lies off the axis: that of activity number ``activity``, at ``position``."""
+    """An instant of activity number ``activity`` lies off the axis."""
 
-    def __init__(self, activity: int, position: int) -> None:
+    def __init__(self, activity: int) -> None:
         self.activity = activity
-        self.position = position
-        super().__init__(activity, position)
+        super().__init__(activity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,16 +69,17 @@ class Setting:
         )
 
 
-def forward(setting: Setting, ends: list[int], position: int = 0) -> None:
-    """Set the early instants in ``ends``, from ``position`` in the topological order on.
+def forward(setting: Setting, ends: list[int], order: Iterable[int]) -> None:
+    """Set the early instants of the activities of ``order`` in ``ends``.
 
-    OffAxis says the position at which the tables ended: go on from there with longer ones.
+    Predecessors come first, or have their instants already. OffAxis names the activity at which
+    the tables ended: one may go on from it with longer ones.
     """
     topology, standings, tables = setting.topology, setting.standings, setting.tables
     calendars, finishes_before = topology.calendars, topology.finishes_before
     j = 0
     try:
-        for j in islice(topology.order, position, None):
+        for j in order:
             standing = standings[j]
             if standing.kind is not Kind.TASK:
                 ends[2 * j], ends[2 * j + 1] = place(setting, j, ends)
@@ -96,7 +95,7 @@ def forward(setting: Setting, ends: list[int], position: int = 0) -> None:
             ends[2 * j] = table.days[first]
             ends[2 * j + 1] = table.days[first + standing.work - 1] + 1
     except IndexError:
-        raise OffAxis(j, topology.order.index(j)) from None
+        raise OffAxis(j) from None
 
 
 def demanded(
@@ -158,11 +157,17 @@ def close_of_work(setting: Setting, table: WorkTable, instant: int) -> int:
     return table.opens(instant)
 
 
-def backward(setting: Setting, ends: Sequence[int], limits: Mapping[int, int]) -> list[int]:
-    """The late instants that let each activity *t* of ``limits`` finish by its instant.
+def backward(
+    setting: Setting,
+    ends: Sequence[int],
+    limits: Mapping[int, int],
+    late: list[int],
+    order: Iterable[int],
+) -> None:
+    """Set the late instants of ``order`` in ``late``: the last that let targets keep ``limits``.
 
-    NEVER stands where an activity leads to none of them. ``ends`` are the early instants; fixed
-    events hold them in this pass too.
+    Successors come first, or have their instants already. NEVER stands where an activity leads to
+    no target. ``ends`` are the early instants; fixed events hold them in this pass too.
     """
     topology, standings, tables = setting.topology, setting.standings, setting.tables
     calendars, starts_after, deadlines = (
@@ -170,19 +175,17 @@ def backward(setting: Setting, ends: Sequence[int], limits: Mapping[int, int]) -
         topology.starts_after,
         setting.deadlines,
     )
-    late = [NEVER] * len(ends)
-    for target, limit in limits.items():
-        late[2 * target + 1] = limit
     i = 0
     try:
-        for i in reversed(topology.order):
-            start, finish = NEVER, late[2 * i + 1]
+        for i in order:
+            start, finish = NEVER, limits.get(i, NEVER)
             for end in starts_after[i]:
                 if late[end] < finish:
                     finish = late[end]
             if topology.demands_of[i]:
                 start, finish = allowed(setting, topology.demands_of[i], late, start, finish)
             if start == finish == NEVER:
+                late[2 * i] = late[2 * i + 1] = NEVER
                 continue
             if i in deadlines:
                 finish = min(finish, deadlines[i])
@@ -194,8 +197,7 @@ def backward(setting: Setting, ends: Sequence[int], limits: Mapping[int, int]) -
             late[2 * i] = table.days[first]
             late[2 * i + 1] = table.days[first + work - 1] + 1
     except IndexError:
-        raise OffAxis(i, 0) from None
-    return late
+        raise OffAxis(i) from None
 
 
 def allowed(

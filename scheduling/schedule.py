@@ -11,7 +11,7 @@ from scheduling.errors import InvalidField, UnknownCode
 from scheduling.floats import free_float_of, total_float_of
 from scheduling.network import Network
 from scheduling.options import DEFAULTS, Options
-from scheduling.passes import OffAxis, backward
+from scheduling.passes import NEVER, OffAxis, backward
 from scheduling.progress import NOT_STARTED, Progress, checked_progress
 from scheduling.setting import Prepared, lengthened, prepare
 from scheduling.standing import Kind
@@ -229,12 +229,15 @@ class Schedule:
 
     def _late_instants(self, target: str) -> list[int]:
         while target not in self._late:
-            limits = self._limits(target)
             prepared = self._prepared
+            late = [NEVER] * len(prepared.ends)
+            order = reversed(self.network.topology.order)
             try:
-                self._late[target] = backward(prepared.setting, prepared.ends, limits)
+                backward(prepared.setting, prepared.ends, self._limits(target), late, order)
             except OffAxis as off:
                 self._prepared = lengthened(prepared, off.activity)
+            else:
+                self._late[target] = late
         return self._late[target]
 
     def _limits(self, target: str) -> dict[int, int]:

@@ -7,6 +7,7 @@ that go in and grows when a pass walks off it.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from scheduling.activities import Activity, Boundary
 from scheduling.calendars import Axis, Calendar, WorkTable, work_table
@@ -102,13 +103,13 @@ def _forwarded(
 ) -> Prepared:
     """The forward pass on ``axis``, which grows at its far end as needed."""
     prepared = _unscheduled(network, progress, data_date, options, axis)
-    position = 0
+    topology, begin = network.topology, 0
     while True:
         try:
-            forward(prepared.setting, prepared.ends, position)
+            forward(prepared.setting, prepared.ends, islice(topology.order, begin, None))
         except OffAxis as off:
             prepared = lengthened(prepared, off.activity)
-            position = off.position
+            begin = topology.rank[off.activity]
         else:
             return prepared
 
@@ -186,7 +187,7 @@ def _setting_on(reader: Reader, network: Network, progress: Mapping[str, Progres
             reported = progress.get(code, NOT_STARTED)
             standings[i] = reader.standing(activity, reported, tables[calendars[i]])
         except IndexError:
-            raise OffAxis(i, 0) from None
+            raise OffAxis(i) from None
     return Setting(
         topology=network.topology,
         tables=tables,

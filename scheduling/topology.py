@@ -41,9 +41,16 @@ class Topology:
     order: Sequence[int]
 
     @cached_property
-    def place(self) -> Mapping[str, int]:
-        """The place of each code in the topological order."""
-        return {self.codes[i]: place for place, i in enumerate(self.order)}
+    def rank(self) -> Sequence[int]:
+        """The place of each activity in the topological order."""
+        rank = [0] * len(self.order)
+        for place, i in enumerate(self.order):
+            rank[i] = place
+        return rank
+
+    def rank_of(self, code: str) -> int:
+        """The place of ``code`` in the topological order."""
+        return self.rank[self.index[code]]
 
     def demand(self, link: Link) -> Demand:
         """``link`` in numbers."""
