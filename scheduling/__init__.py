@@ -19,6 +19,7 @@ datetime.date(2021, 5, 12)
 
 from scheduling.activities import Activity, Boundary, LagUnit, Link, LinkType, Span
 from scheduling.calendars import EVERY_DAY, Calendar
+from scheduling.change import Change, changed_network, reschedule
 from scheduling.critical import CriticalPath, critical_path
 from scheduling.drivers import Driver, DriverKind
 from scheduling.errors import (
@@ -34,14 +35,8 @@ from scheduling.findings import Finding, FindingKind, findings
 from scheduling.network import Network
 from scheduling.options import Options, ProgressRule, WindowAssumption
 from scheduling.progress import NOT_STARTED, Progress
-from scheduling.schedule import (
-    PROJECT,
-    ActivityDates,
-    LateDates,
-    Schedule,
-    Status,
-    schedule,
-)
+from scheduling.schedule import ActivityDates, LateDates, Schedule, Status, schedule
+from scheduling.targets import PROJECT
 
 __all__ = [
     "EVERY_DAY",
@@ -52,6 +47,7 @@ __all__ = [
     "BeyondHorizon",
     "Boundary",
     "Calendar",
+    "Change",
     "CriticalPath",
     "CycleError",
     "Driver",
@@ -75,7 +71,9 @@ __all__ = [
     "UnknownCalendar",
     "UnknownCode",
     "WindowAssumption",
+    "changed_network",
     "critical_path",
     "findings",
+    "reschedule",
     "schedule",
 ]

@@ -84,6 +84,12 @@ class Activity:
     deadline: date | None = None
 
     @property
+    def has_no_length(self) -> bool:
+        """Whether it is a milestone: no duration, and not fixed for several days."""
+        fixed = self.fixed
+        return not self.duration and (fixed is None or fixed.first == fixed.last)
+
+    @property
     def says_a_date(self) -> bool:
         """Whether any date of its own is known, however vaguely."""
         return (

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import accumulate, compress
 
 WEEK = 7
+FIRST_INSTANT = date.min.toordinal()
 LAST_INSTANT = date(3999, 12, 31).toordinal()
 
 
@@ -65,6 +66,10 @@ class WorkTable:
             return self.days[checked(self.before[t] - k)]
         return self.days[self.before[t + 1] - 1 - k] if k else t
 
+    def opened(self, t: int) -> int:
+        """*t*, or the start of the last working day before it when *t* opens no working day."""
+        return self.days[checked(self.before[t + 1] - 1)]
+
     def opens(self, t: int) -> int:
         """*t*, or the start of the next working day when *t* opens no working day."""
         return self.days[self.before[t]]
@@ -113,6 +118,12 @@ class Axis:
         if self.end >= LAST_INSTANT:
             return None
         return Axis(self.first, min(self.end + (self.end - self.first), LAST_INSTANT))
+
+    def earlier(self) -> "Axis | None":
+        """The axis with its length doubled at the near end; None when it can grow no more."""
+        if self.first <= FIRST_INSTANT:
+            return None
+        return Axis(max(self.first - (self.end - self.first), FIRST_INSTANT), self.end)
 
 
 @lru_cache(maxsize=64)

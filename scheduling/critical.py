@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scheduling.activities import Link
-from scheduling.schedule import PROJECT, Schedule
+from scheduling.schedule import Schedule
+from scheduling.targets import is_project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class CriticalPath:
 def critical_path(schedule: Schedule, target: str) -> CriticalPath:
     """The chain or chains that drive ``target``; all equal ones are kept."""
     driving = _driving_links(schedule, _last(schedule, target))
-    by_least_float = not driving and target != PROJECT
+    by_least_float = not driving and not is_project(schedule.prepared, target)
     if by_least_float:
         driving = _chain_of_least_float(schedule, target)
     codes = {end for link in driving for end in (link.predecessor, link.successor)}
@@ -49,10 +50,10 @@ def critical_path(schedule: Schedule, target: str) -> CriticalPath:
 
 def _last(schedule: Schedule, target: str) -> list[str]:
     """The activities at which the path ends: the target, or all that finish last of all."""
-    if target != PROJECT or PROJECT in schedule.network.activities:
-        schedule.dates(target)
-        return [target]
-    return list(schedule.finishing_last())
+    if is_project(schedule.prepared, target):
+        return list(schedule.finishing_last())
+    schedule.dates(target)
+    return [target]
 
 
 def _driving_links(schedule: Schedule, ends: Iterable[str]) -> list[Link]:

@@ -59,14 +59,14 @@ def _violated_links(schedule: Schedule, activity: Activity, status: Status) -> I
     for link in schedule.network.links_into[activity.code]:
         if schedule.is_out_of_sequence(link):
             yield Finding(kind=FindingKind.OUT_OF_SEQUENCE, activity=activity.code, link=link)
-        elif status is not Status.DONE and (margin := schedule.margin(link)) < 0:
+        elif status is not Status.DONE and (margin := schedule.margin(link) or 0) < 0:
             kind = FindingKind.LINK_VIOLATED
             yield Finding(kind=kind, activity=activity.code, link=link, days=-margin)
 
 
 def _missed_dates(schedule: Schedule, activity: Activity, finish: date) -> Iterator[Finding]:
     code, data_date = activity.code, schedule.data_date
-    if activity.fixed and data_date and activity.fixed.last <= data_date:
+    if activity.fixed and data_date and finish <= data_date:
         yield Finding(kind=FindingKind.AWAITING_REPORT, activity=code)
     if activity.window and not activity.fixed and finish > activity.window.last:
         days = (finish - activity.window.last).days

@@ -31,6 +31,7 @@ def free_float_of(setting: Setting, i: int, ends: Sequence[int], plan_end: int) 
     """Working days that *i* can lose before a successor, or the plan's end, has to move.
 
     Signed: negative where a fixed event already stands too early. None when done or cancelled.
+    A cancelled successor does not move: what counts is what waits behind it.
     """
     if setting.standings[i].kind in WITHOUT_FLOAT:
         return None
@@ -41,9 +42,34 @@ def free_float_of(setting: Setting, i: int, ends: Sequence[int], plan_end: int) 
 
 
 def _margins(setting: Setting, i: int, ends: Sequence[int]) -> Iterator[int]:
+    """Working days by which each link out of *i* holds; those through cancelled ones added up."""
     between = setting.table(i).between
     started = setting.standings[i].kind is Kind.STARTED
-    for source, end, lag, unit in setting.topology.links_out_of(i):
-        if setting.standings[end >> 1].kind is Kind.DONE or (started and not source & 1):
-            continue
-        yield between(setting.moved(ends[source], lag, unit), ends[end])
+    waiting = [(i, 0)]
+    while waiting:
+        k, gained = waiting.pop()
+        for source, end, lag, unit in setting.topology.links_out_of(k):
+            j = end >> 1
+            kind = setting.standings[j].kind
+            if kind is Kind.DONE or (started and k == i and not source & 1):
+                continue
+            if setting.ignores_starts(setting.standings[j]) and not end & 1:
+                continue
+            margin = gained + between(
+                setting.moved(ends[source], lag, unit), instant_bound(setting, end, ends)
+            )
+            if kind is Kind.CANCELLED:
+                waiting.append((j, margin))
+            else:
+                yield margin
+
+
+def instant_bound(setting: Setting, end: int, ends: Sequence[int]) -> int:
+    """The early instant that a link into ``end`` binds: of work in progress, what remains."""
+    standing = setting.standings[end >> 1]
+    if standing.kind is not Kind.STARTED or end & 1:
+        return ends[end]
+    if not standing.work:
+        return ends[end + 1]
+    table = setting.table(end >> 1)
+    return table.days[table.before[ends[end + 1]] - standing.work]

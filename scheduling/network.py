@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 
 from scheduling.activities import Activity, Link
 from scheduling.calendars import EVERY_DAY, Calendar
@@ -54,9 +53,9 @@ class Network:
         check_calendars(by_name.values())
         dated = check_activities(by_code.values(), by_name)
         return cls(
-            activities=MappingProxyType(by_code),
+            activities=by_code,
             links=links,
-            calendars=MappingProxyType(by_name),
+            calendars=by_name,
             start=start,
             dated=dated,
             topology=topology_of(by_code, by_name, links),
@@ -76,4 +75,4 @@ class Network:
         found: dict[str, list[Link]] = {code: [] for code in self.activities}
         for link in self.links:
             found[getattr(link, end)].append(link)
-        return MappingProxyType({code: tuple(links) for code, links in found.items()})
+        return {code: tuple(links) for code, links in found.items()}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scheduling.errors import InvalidField
+
 
 class WindowAssumption(StrEnum):
     """Where in its window an activity is taken to stand in the forward pass."""
@@ -27,6 +29,12 @@ class Options:
 
     windows: WindowAssumption = WindowAssumption.LAST
     progress: ProgressRule = ProgressRule.RETAINED_LOGIC
+
+    def __post_init__(self) -> None:
+        if type(self.windows) is not WindowAssumption:
+            raise InvalidField("options", "windows", "must be a WindowAssumption")
+        if type(self.progress) is not ProgressRule:
+            raise InvalidField("options", "progress", "must be a ProgressRule")
 
 
 DEFAULTS = Options()

@@ -8,9 +8,9 @@ for lags (``WorkTable.advance`` and ``WorkTable.latest``).
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scheduling.calendars import WorkTable, checked
+from scheduling.calendars import BeyondAxis, WorkTable, checked
 from scheduling.options import ProgressRule
-from scheduling.standing import Kind, Standing
+from scheduling.standing import NO_DEMAND, Kind, Standing
 from scheduling.topology import CALENDAR_DAYS, Demand, Topology
 
 NEVER = 1 << 60
@@ -20,10 +20,11 @@ GIVEN = (Kind.HELD, Kind.DONE)
 
 
 class OffAxis(Exception):
-    """An instant of activity number ``activity`` lies off the axis."""
+    """An instant of activity number ``activity`` lies off the axis; ``before`` it, or after."""
 
-    def __init__(self, activity: int) -> None:
+    def __init__(self, activity: int, error: IndexError) -> None:
         self.activity = activity
+        self.before = isinstance(error, BeyondAxis)
         super().__init__(activity)
 
 
@@ -94,8 +95,8 @@ def forward(setting: Setting, ends: list[int], order: Iterable[int]) -> None:
             first = first_working_day(table, standing.work, start, finish)
             ends[2 * j] = table.days[first]
             ends[2 * j + 1] = table.days[first + standing.work - 1] + 1
-    except IndexError:
-        raise OffAxis(j) from None
+    except IndexError as error:
+        raise OffAxis(j, error) from None
 
 
 def demanded(
@@ -103,7 +104,9 @@ def demanded(
 ) -> tuple[int, int]:
     """``start`` and ``finish``, or later where ``demands`` ask for it."""
     for source, end, lag, unit in demands:
-        instant = setting.moved(ends[source], lag, unit) if lag else ends[source]
+        instant = ends[source]
+        if lag and instant != NO_DEMAND:
+            instant = setting.moved(instant, lag, unit)
         if end & 1:
             finish = max(finish, instant)
         else:
@@ -161,11 +164,13 @@ def backward(
     setting: Setting,
     ends: Sequence[int],
     limits: Mapping[int, int],
+    others: int,
     late: list[int],
     order: Iterable[int],
 ) -> None:
-    """Set the late instants of ``order`` in ``late``: the last that let targets keep ``limits``.
+    """Set the late instants of ``order`` in ``late``: the last that keep the limits.
 
+    ``limits`` are the instants by which activities have to finish, ``others`` that of the rest.
     Successors come first, or have their instants already. NEVER stands where an activity leads to
     no target. ``ends`` are the early instants; fixed events hold them in this pass too.
     """
@@ -178,7 +183,7 @@ def backward(
     i = 0
     try:
         for i in order:
-            start, finish = NEVER, limits.get(i, NEVER)
+            start, finish = NEVER, limits.get(i, others)
             for end in starts_after[i]:
                 if late[end] < finish:
                     finish = late[end]
@@ -196,8 +201,8 @@ def backward(
             first = last_first_day(table, work, start, finish)
             late[2 * i] = table.days[first]
             late[2 * i + 1] = table.days[first + work - 1] + 1
-    except IndexError:
-        raise OffAxis(i) from None
+    except IndexError as error:
+        raise OffAxis(i, error) from None
 
 
 def allowed(
@@ -244,7 +249,7 @@ def place_late(
         return _started_late(setting, standing, table, finish)
     instant = min(start, finish)
     if standing.kind is Kind.START_MILESTONE:
-        instant = table.days[last_first_day(table, 0, instant, NEVER)]
+        instant = table.opened(instant)
     elif standing.kind is Kind.FINISH_MILESTONE and not (
         table.is_worked(instant) or table.is_worked(instant - 1)
     ):

@@ -60,6 +60,8 @@ def checked_progress(
 
 
 def _checked(activity: Activity, progress: Progress, data_date: date | None) -> Progress:
+    if type(progress.cancelled) is not bool:
+        raise InvalidField(activity.code, "cancelled", "must be true or false")
     if progress.cancelled:
         return CANCELLED
     for field in DATES:
@@ -72,14 +74,17 @@ def _checked(activity: Activity, progress: Progress, data_date: date | None) -> 
 
 
 def _completed(activity: Activity, progress: Progress) -> Progress:
-    one_day = activity.duration <= 1 and (
-        activity.fixed is None or activity.fixed.first == activity.fixed.last
-    )
-    if one_day and progress.actual_finish and not progress.actual_start:
-        return replace(progress, actual_start=progress.actual_finish)
-    if one_day and not activity.duration and progress.actual_start and not progress.actual_finish:
-        return replace(progress, actual_finish=progress.actual_start)
+    start, finish = progress.actual_start, progress.actual_finish
+    if finish and not start and _takes_one_day(activity):
+        return replace(progress, actual_start=finish)
+    if start and not finish and activity.has_no_length:
+        return replace(progress, actual_finish=start)
     return progress
+
+
+def _takes_one_day(activity: Activity) -> bool:
+    fixed = activity.fixed
+    return activity.duration <= 1 and (fixed is None or fixed.first == fixed.last)
 
 
 def _check_actuals(code: str, progress: Progress, data_date: date | None) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from scheduling.activities import FINISH, START, Activity, Link
+from scheduling.activities import START, Link
 from scheduling.drivers import Driver, DriverKind, is_driving
 from scheduling.errors import InvalidField, UnknownCode
 from scheduling.floats import free_float_of, total_float_of
@@ -13,12 +13,10 @@ from scheduling.network import Network
 from scheduling.options import DEFAULTS, Options
 from scheduling.passes import NEVER, OffAxis, backward
 from scheduling.progress import NOT_STARTED, Progress, checked_progress
-from scheduling.setting import Prepared, lengthened, prepare
-from scheduling.standing import Kind
+from scheduling.setting import Case, Prepared, prepare, widened
+from scheduling.standing import NO_DEMAND, Kind
+from scheduling.targets import PROJECT, Late, limits_of, plan_end
 from scheduling.validation import check_date
-
-PROJECT = "project"
-"""The pseudo target: every open end, to the latest finish of all (P6's total float)."""
 
 
 class Status(StrEnum):
@@ -78,27 +76,36 @@ def schedule(
     if data_date is not None:
         check_date("schedule", "data_date", data_date)
     reported = checked_progress(network.activities, progress or {}, data_date)
-    prepared = prepare(network, reported, data_date, options)
-    return Schedule(network, reported, data_date, options, prepared)
+    case = Case(network=network, progress=reported, data_date=data_date, options=options)
+    return Schedule(prepare(case))
 
 
 class Schedule:
     """The solution: early dates at once; late dates, floats and drivers as they are asked for."""
 
-    def __init__(
-        self,
-        network: Network,
-        progress: Mapping[str, Progress],
-        data_date: date | None,
-        options: Options,
-        prepared: Prepared,
-    ) -> None:
-        self.network = network
-        self.progress = progress
-        self.data_date = data_date
-        self.options = options
-        self._prepared = prepared
-        self._late: dict[str, list[int]] = {}
+    def __init__(self, prepared: Prepared) -> None:
+        self.prepared = prepared
+        self.late_by_target: dict[str, Late] = {}
+
+    @property
+    def network(self) -> Network:
+        """The network that was scheduled."""
+        return self.prepared.case.network
+
+    @property
+    def progress(self) -> Mapping[str, Progress]:
+        """What has happened, by activity code; complete."""
+        return self.prepared.case.progress
+
+    @property
+    def data_date(self) -> date | None:
+        """The day as of whose close it was scheduled."""
+        return self.prepared.case.data_date
+
+    @property
+    def options(self) -> Options:
+        """How it was scheduled."""
+        return self.prepared.case.options
 
     def __repr__(self) -> str:
         return f"Schedule({len(self.network.activities)} activities, data date {self.data_date})"
@@ -109,11 +116,11 @@ class Schedule:
         status = self.status(code)
         if status is Status.CANCELLED:
             return ActivityDates(code=code, start=None, finish=None, status=status)
-        ends = self._prepared.ends
+        ends = self.prepared.ends
         return ActivityDates(
             code=code,
-            start=self._prepared.start_day(i, ends[2 * i]),
-            finish=self._prepared.finish_day(i, ends[2 * i + 1]),
+            start=self.prepared.start_day(i, ends[2 * i]),
+            finish=self.prepared.finish_day(i, ends[2 * i + 1]),
             status=status,
         )
 
@@ -133,17 +140,17 @@ class Schedule:
         total_float = self.total_float(code, target)
         if total_float is None:
             return NO_LATE_DATES
-        started = self._prepared.setting.standings[i].kind is Kind.STARTED
+        started = self.prepared.setting.standings[i].kind is Kind.STARTED
         return LateDates(
-            start=None if started else self._prepared.start_day(i, late[2 * i]),
-            finish=self._prepared.finish_day(i, late[2 * i + 1]),
+            start=None if started else self.prepared.start_day(i, late[2 * i]),
+            finish=self.prepared.finish_day(i, late[2 * i + 1]),
             total_float=total_float,
         )
 
     def total_float(self, code: str, target: str = PROJECT) -> int | None:
         """Signed working days of ``code``'s calendar before ``target`` misses its date."""
         late = self._late_instants(target)
-        return total_float_of(self._prepared.setting, self._number(code), self._prepared.ends, late)
+        return total_float_of(self.prepared.setting, self._number(code), self.prepared.ends, late)
 
     def free_float(self, code: str) -> int | None:
         """Working days, 0 at least, that ``code`` can lose before anything else moves."""
@@ -152,26 +159,35 @@ class Schedule:
 
     def signed_free_float(self, code: str) -> int | None:
         """As :meth:`free_float`, negative where a fixed event already stands too early."""
-        prepared = self._prepared
-        return free_float_of(prepared.setting, self._number(code), prepared.ends, self._end())
+        prepared = self.prepared
+        return free_float_of(
+            prepared.setting, self._number(code), prepared.ends, plan_end(self.prepared)
+        )
 
-    def margin(self, link: Link) -> int:
-        """Signed calendar days by which ``link`` holds: 0 just holds, negative is violated."""
+    def margin(self, link: Link) -> int | None:
+        """Signed calendar days by which ``link`` holds: 0 just holds, negative is violated.
+
+        None when it demands nothing, because its predecessor is cancelled and waits for nothing.
+        """
         demand, side = self._demand(link)
-        return self._prepared.ends[2 * self._number(link.successor) + side] - demand
+        if demand == NO_DEMAND:
+            return None
+        return self.prepared.ends[2 * self._number(link.successor) + side] - demand
 
     def is_out_of_sequence(self, link: Link) -> bool:
         """Whether the successor's end was reported although ``link`` did not yet allow it."""
         reported = self.progress.get(link.successor, NOT_STARTED)
         _, side = self._demand(link)
         happened = reported.started if side is START else reported.finished
-        return happened and not reported.cancelled and self.margin(link) < 0
+        margin = self.margin(link)
+        return happened and not reported.cancelled and margin is not None and margin < 0
 
     def finishing_last(self) -> Iterator[str]:
         """The activities whose early finish is the plan's end."""
-        end = self._end()
+        end = plan_end(self.prepared)
         for code, i in self.network.topology.index.items():
-            if self._prepared.ends[2 * i + 1] == end:
+            cancelled = self.prepared.setting.standings[i].kind is Kind.CANCELLED
+            if self.prepared.ends[2 * i + 1] == end and not cancelled:
                 yield code
 
     def drivers(self, code: str) -> tuple[Driver, ...]:
@@ -179,7 +195,7 @@ class Schedule:
         return (*self._driving_links(code), *self._own_drivers(code))
 
     def _driving_links(self, code: str) -> Iterator[Driver]:
-        setting, ends, j = self._prepared.setting, self._prepared.ends, self._number(code)
+        setting, ends, j = self.prepared.setting, self.prepared.ends, self._number(code)
         ignores_starts = setting.ignores_starts(setting.standings[j])
         for link in self.network.links_into[code]:
             demand, side = self._demand(link)
@@ -189,7 +205,7 @@ class Schedule:
                 yield Driver(kind=DriverKind.LINK, link=link)
 
     def _own_drivers(self, code: str) -> Iterator[Driver]:
-        setting, ends, j = self._prepared.setting, self._prepared.ends, self._number(code)
+        setting, ends, j = self.prepared.setting, self.prepared.ends, self._number(code)
         kind = setting.standings[j].kind
         if kind is Kind.DONE:
             yield Driver(kind=DriverKind.ACTUAL)
@@ -198,7 +214,7 @@ class Schedule:
             yield Driver(kind=DriverKind.FIXED)
             return
         if kind.is_unstarted:
-            constraints = self._prepared.reader.constraints(
+            constraints = self.prepared.reader.constraints(
                 self.network.activities[code], setting.table(j)
             )
             for constraint, side, demand in constraints:
@@ -215,7 +231,10 @@ class Schedule:
 
     def _demand(self, link: Link) -> tuple[int, int]:
         source, end, lag, unit = self.network.topology.demand(link)
-        return self._prepared.setting.moved(self._prepared.ends[source], lag, unit), end & 1
+        instant = self.prepared.ends[source]
+        if instant != NO_DEMAND:
+            instant = self.prepared.setting.moved(instant, lag, unit)
+        return instant, end & 1
 
     def _number(self, code: str) -> int:
         try:
@@ -223,51 +242,16 @@ class Schedule:
         except KeyError:
             raise UnknownCode(code, "question") from None
 
-    def _end(self) -> int:
-        """The plan's end: the latest early finish of all."""
-        return max(self._prepared.ends[FINISH::2])
-
     def _late_instants(self, target: str) -> list[int]:
-        while target not in self._late:
-            prepared = self._prepared
+        while target not in self.late_by_target:
+            prepared, limits = self.prepared, limits_of(self.prepared, target)
             late = [NEVER] * len(prepared.ends)
             order = reversed(self.network.topology.order)
             try:
-                backward(prepared.setting, prepared.ends, self._limits(target), late, order)
+                backward(prepared.setting, prepared.ends, limits.of, limits.others, late, order)
             except OffAxis as off:
-                self._prepared = lengthened(prepared, off.activity)
+                self.prepared = widened(prepared, off)
+                self.late_by_target.clear()
             else:
-                self._late[target] = late
-        return self._late[target]
-
-    def _limits(self, target: str) -> dict[int, int]:
-        if target == PROJECT and PROJECT not in self.network.activities:
-            return dict.fromkeys(self._open_ends(), self._end())
-        i = self._number(target)
-        return {i: self._limit(i, self.network.activities[target])}
-
-    def _open_ends(self) -> Iterator[int]:
-        """The activities on which nothing unfinished waits."""
-        topology = self.network.topology
-        done = {topology.index[code] for code, each in self.progress.items() if each.finished}
-        for i in range(len(topology.codes)):
-            leads_on = bool(topology.starts_after[i] or topology.demands_of[i])
-            if leads_on and done:
-                leads_on = any(end >> 1 not in done for _, end, _, _ in topology.links_out_of(i))
-            if not leads_on:
-                yield i
-
-    def _limit(self, i: int, activity: Activity) -> int:
-        """The instant by which a target has to finish.
-
-        Its deadline, else its fixed date, else the first position of its window, else its early
-        finish.
-        """
-        prepared = self._prepared
-        if i in prepared.setting.deadlines:
-            return prepared.setting.deadlines[i]
-        window = activity.window if prepared.setting.standings[i].kind.is_unstarted else None
-        if window is None or window.first is None:
-            return prepared.ends[2 * i + 1]
-        opened = prepared.reader.opening(activity, window.first)
-        return prepared.setting.table(i).advance(opened, activity.duration)
+                self.late_by_target[target] = Late(limits=limits, instants=late)
+        return self.late_by_target[target].instants

@@ -16,7 +16,7 @@ from scheduling.options import Options, WindowAssumption
 from scheduling.progress import Progress
 
 NO_DEMAND = 0
-"""An instant at the far left of the axis: demands nothing."""
+"""The instant with which the axis begins: demands nothing, and nothing passes it on."""
 
 
 class Kind(IntEnum):
@@ -84,18 +84,18 @@ class Reader:
 
     def opening(self, activity: Activity, day: date) -> int:
         """The instant at which something that begins on ``day`` starts."""
-        closes_only = not activity.duration and activity.boundary is Boundary.FINISH
+        closes_only = activity.has_no_length and activity.boundary is Boundary.FINISH
         return self.axis.instant(day) + closes_only
 
     def closing(self, activity: Activity, day: date) -> int:
         """The instant at which something that ends on ``day`` finishes."""
-        opens_only = not activity.duration and activity.boundary is Boundary.START
+        opens_only = activity.has_no_length and activity.boundary is Boundary.START
         return self.axis.instant(day) + (not opens_only)
 
     def standing(self, activity: Activity, progress: Progress, table: WorkTable) -> Standing:
         """How ``activity`` stands."""
         if progress.cancelled:
-            return Standing(Kind.CANCELLED, 0, self.floor, NO_DEMAND)
+            return Standing(Kind.CANCELLED, 0, NO_DEMAND, NO_DEMAND)
         begun = progress.actual_start or progress.actual_finish
         if begun is not None:
             return self._reported(activity, progress, begun, table)
@@ -106,9 +106,12 @@ class Reader:
     def _reported(
         self, activity: Activity, progress: Progress, begun: date, table: WorkTable
     ) -> Standing:
+        ended = progress.actual_finish
+        if ended is not None and ended != begun:
+            return Standing(Kind.DONE, 0, self.axis.instant(begun), self.axis.instant(ended) + 1)
         start = self.opening(activity, begun)
-        if progress.actual_finish is not None:
-            return Standing(Kind.DONE, 0, start, self.closing(activity, progress.actual_finish))
+        if ended is not None:
+            return Standing(Kind.DONE, 0, start, self.closing(activity, ended))
         if activity.fixed is not None:
             return Standing(Kind.HELD, 0, start, self._held(activity, activity.fixed, table).finish)
         return Standing(Kind.STARTED, self._remaining(progress, table), start, NO_DEMAND)
@@ -154,10 +157,24 @@ class Reader:
 
     def _window_start(self, activity: Activity, window: Span, table: WorkTable) -> int:
         """The start at the assumed position; NO_DEMAND for an open window taken first."""
-        first = NO_DEMAND if window.first is None else self.opening(activity, window.first)
+        first = NO_DEMAND
+        if window.first is not None:
+            first = self.first_position(activity, window.first, table)
         if self.options.windows is WindowAssumption.FIRST:
             return first
+        return max(first, self._last_position(activity, window.last, table))
+
+    def first_position(self, activity: Activity, first: date, table: WorkTable) -> int:
+        """The start at the first position in a window that begins on ``first``."""
+        instant = self.axis.instant(first)
+        closes_only = activity.has_no_length and activity.boundary is Boundary.FINISH
+        return table.closes(instant + 1) if closes_only else table.opens(instant)
+
+    def _last_position(self, activity: Activity, last: date, table: WorkTable) -> int:
+        """The start at the last position in a window that ends on ``last``."""
         if not activity.duration:
-            return max(first, self.opening(activity, window.last))
-        n = table.before[self.axis.instant(window.last) + 1] - activity.duration
-        return max(first, table.days[n]) if n >= 0 else first
+            opens_only = activity.boundary is Boundary.START
+            instant = self.axis.instant(last)
+            return table.opened(instant) if opens_only else table.closed(instant + 1)
+        n = table.before[self.axis.instant(last) + 1] - activity.duration
+        return table.days[n] if n >= 0 else NO_DEMAND

@@ -41,7 +41,7 @@ class Topology:
     order: Sequence[int]
 
     @cached_property
-    def rank(self) -> Sequence[int]:
+    def rank(self) -> list[int]:
         """The place of each activity in the topological order."""
         rank = [0] * len(self.order)
         for place, i in enumerate(self.order):
@@ -57,6 +57,20 @@ class Topology:
         i, j = self.index[link.predecessor], self.index[link.successor]
         unit = CALENDAR_DAYS if link.unit is LagUnit.CALENDAR_DAYS else self.calendars[i]
         return (2 * i + link.type.source, 2 * j + link.type.side, link.lag, unit)
+
+    def successors(self, i: int) -> Iterator[int]:
+        """The activities that a link out of *i* binds."""
+        for end in self.starts_after[i]:
+            yield end >> 1
+        for demand in self.demands_of[i]:
+            yield demand[1] >> 1
+
+    def predecessors(self, j: int) -> Iterator[int]:
+        """The activities whose links bind *j*."""
+        for end in self.finishes_before[j]:
+            yield end >> 1
+        for demand in self.demands_on[j]:
+            yield demand[0] >> 1
 
     def links_out_of(self, i: int) -> Iterator[Demand]:
         """All links out of activity *i*."""

@@ -15,7 +15,6 @@ LONGEST = 36_500
 
 DATES = ("not_before", "finish_not_before", "deadline")
 SPANS = ("fixed", "window")
-BOUNDARIES = tuple(Boundary)
 
 T = TypeVar("T")
 
@@ -62,7 +61,7 @@ def check_activities(
             raise InvalidField(activity.code, "duration", rule)
         if activity.calendar not in calendars:
             raise UnknownCalendar(activity.code, activity.calendar)
-        if activity.boundary not in BOUNDARIES:
+        if type(activity.boundary) is not Boundary:
             raise InvalidField(activity.code, "boundary", "must be finish or start")
         if activity.says_a_date:
             _check_dates(activity)
@@ -80,6 +79,8 @@ def _check_dates(activity: Activity) -> None:
 
 
 def _check_span(code: str, name: str, span: Span) -> None:
+    if type(span) is not Span:
+        raise InvalidField(code, name, "must be a span of days")
     check_date(code, name, span.last)
     if span.first is None:
         if name == "fixed":
