@@ -1,17 +1,18 @@
 """The one way in which a plan changes: schedule what it would be, then keep it and tell people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from app.plan.model import Plan
-from app.plan.updates import Baseline, Update
+from app.plan.updates import Baseline, Role, Update
 from app.store import Change, Held, Statement, Store
 from app.usecases.causes import Event
 from app.usecases.publishing import publications
 from app.usecases.reading import Reading, reading_of
 from app.usecases.slippage import frozen_dates
+
+PLANNERS = frozenset({Role.PLANNER, Role.ADMINISTRATOR})
 
 
 def accept(

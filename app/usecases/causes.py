@@ -74,7 +74,7 @@ class Causes:
 
 
 def _days(start: date, finish: date) -> str:
-    return spoken(finish) if start == finish else f"{spoken(start)} – {spoken(finish)}"
+    return spoken(finish) if start == finish else f"{spoken(start)} \u2013 {spoken(finish)}"
 
 
 def _reached(plan: Plan, updates: Sequence[Update]) -> dict[str, list[Update]]:

@@ -7,11 +7,9 @@ from datetime import datetime
 from app.errors import Forbidden
 from app.plan.model import Plan
 from app.plan.progress import progress_of
-from app.plan.updates import Author, Revision, Role, Update
+from app.plan.updates import Author, Revision, Update
 from app.store import Statement, Store
-from app.usecases.accepting import accept, day_in
-
-PLANNERS = frozenset({Role.PLANNER, Role.ADMINISTRATOR})
+from app.usecases.accepting import PLANNERS, accept, day_in
 
 
 def import_plan(

@@ -99,7 +99,7 @@ def recalled(store: Store, point: Point, data_date: date) -> Reading:
 
 
 def reading_of(plan: Plan, point: Point, data_date: date) -> Reading:
-    """``plan`` scheduled as of ``data_date``; Refused names the field or the cycle if it cannot be."""
+    """``plan`` scheduled as of ``data_date``; Refused names the field or cycle that forbids it."""
     try:
         computed = schedule(
             network_of(plan),

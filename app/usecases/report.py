@@ -1,0 +1,190 @@
+"""An agency, or a planner for it, says what has happened to its milestones."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import date, datetime
+
+from app.errors import Contradicted, Forbidden, NotFound, Problem, Refused
+from app.plan.model import Milestone, Plan
+from app.plan.progress import apply_dates, progress_of, progress_problems
+from app.plan.statements import update_problems
+from app.plan.updates import Author, Role, Update
+from app.store import Held, Statement, Store
+from app.usecases.accepting import PLANNERS, accept, day_in
+from app.usecases.reading import Reading, recalled
+from app.usecases.receipts import Receipt, receipt
+from scheduling import NOT_STARTED, Progress
+
+PROGRESS = ("actual_start", "actual_finish", "remaining", "expected_finish")
+
+
+def report(
+    store: Store,
+    plan: str,
+    updates: Sequence[Update],
+    author: Author,
+    now: datetime,
+    *,
+    data_date: date | None = None,
+    reason: str = "",
+    preview: bool = False,
+) -> Receipt:
+    """Accept ``updates`` as one revision, all or none, and answer what they did to the plan.
+
+    ``data_date`` is for a planner who enters what was known on a day; else the updates speak of
+    today in the plan's zone, or of the data date to which the plan is pinned. ``preview`` does all
+    of it and keeps nothing.
+    """
+    held = store.hold(plan)
+    _check_author(held, updates, author, data_date)
+    before = _standing(store, held)
+    statement = Statement(
+        author=author,
+        now=now,
+        data_date=data_date or _data_date(held, before.plan, now),
+        reason=reason,
+        kind="update",
+    )
+    with store.trying() if preview else nullcontext():
+        after = accept_updates(store, held, updates, statement)
+    return receipt(before, after, [each.milestone for each in updates], kept=not preview)
+
+
+def accept_updates(
+    store: Store, held: Held, updates: Sequence[Update], statement: Statement
+) -> Reading:
+    """Check ``updates`` against the plan that is held, and make them its next revision."""
+    plan = _planned(held)
+    _check_alone(updates, statement.data_date)
+    milestones = _redated(plan, updates)
+    told = held.updates_with(updates, plan)
+    after = replace(
+        plan,
+        data_date=statement.data_date,
+        milestones=milestones,
+        progress=progress_of({}, told, milestones),
+    )
+    _check_against(plan, after, updates, statement.data_date)
+    return accept(store, held, after, statement, updates=updates)
+
+
+def _planned(held: Held) -> Plan:
+    if held.plan is None:
+        raise NotFound("plan", held.code)
+    return held.plan
+
+
+def _standing(store: Store, held: Held) -> Reading:
+    if held.point is None:
+        raise NotFound("plan", held.code)
+    return recalled(store, held.point, held.point.revision.data_date)
+
+
+def _data_date(held: Held, plan: Plan, now: datetime) -> date:
+    if held.pinned and plan.data_date is not None:
+        return plan.data_date
+    return day_in(plan.zone, now)
+
+
+def _check_author(
+    held: Held, updates: Sequence[Update], author: Author, data_date: date | None
+) -> None:
+    """Milestones exist, and are the author's to speak of."""
+    milestones = {each.code: each for each in _planned(held).milestones}
+    for update in updates:
+        if update.milestone not in milestones:
+            raise NotFound("milestone", update.milestone)
+    if author.role in PLANNERS:
+        return
+    if author.role is not Role.AGENCY or not author.agency:
+        raise Forbidden(author.name, "report")
+    if data_date is not None:
+        raise Forbidden(author.name, "choose the data date")
+    for update in updates:
+        _check_agency(milestones[update.milestone], update, author)
+
+
+def _check_agency(milestone: Milestone, update: Update, author: Author) -> None:
+    if author.agency not in (milestone.owner, *milestone.contributors):
+        raise Forbidden(author.agency, f"report on {milestone.code}")
+    if update.on_behalf_of not in ("", author.agency):
+        raise Forbidden(author.agency, f"speak for {update.on_behalf_of}")
+
+
+def _check_alone(updates: Sequence[Update], data_date: date) -> None:
+    if not updates:
+        raise Refused([Problem("updates", "must hold at least one update")])
+    problems = [
+        Problem(f"{_place(updates, index)}{field}", rule)
+        for index, update in enumerate(updates)
+        for field, rule in update_problems(update, data_date)
+    ]
+    if problems:
+        raise Refused(problems)
+
+
+def _check_against(plan: Plan, after: Plan, updates: Sequence[Update], data_date: date) -> None:
+    """What is half said is refused; what does not go with earlier statements contradicts them."""
+    half_said: list[Problem] = []
+    contradictions: list[Problem] = []
+    milestones = {each.code: each for each in after.milestones}
+    for index, update in enumerate(updates):
+        milestone, place = milestones[update.milestone], _place(updates, index)
+        standing = plan.progress.get(update.milestone, NOT_STARTED)
+        folded = after.progress.get(update.milestone, NOT_STARTED)
+        for field, rule in _cancelled_or_done(standing, update):
+            contradictions.append(Problem(place + field, rule))
+        alone = set(_problems_alone(milestone, update, data_date))
+        for broken in _progress_problems(milestone, update, folded, data_date):
+            field, rule = broken
+            (half_said if broken in alone else contradictions).append(Problem(place + field, rule))
+    if half_said:
+        raise Refused(half_said)
+    if contradictions:
+        raise Contradicted(contradictions)
+
+
+def _cancelled_or_done(standing: Progress, update: Update) -> Iterator[tuple[str, str]]:
+    if standing.cancelled and update.cancelled is None:
+        for field in _said_of_progress(update):
+            yield field, "the milestone was cancelled: say cancelled = false to restore it"
+    if update.cancelled and standing.finished:
+        yield "cancelled", f"the milestone was finished on {standing.actual_finish}"
+
+
+def _progress_problems(
+    milestone: Milestone, update: Update, progress: Progress, data_date: date
+) -> Iterator[tuple[str, str]]:
+    """Rules that ``progress`` breaks because of something that ``update`` says of it."""
+    if _said_of_progress(update):
+        yield from progress_problems(milestone, progress, data_date)
+
+
+def _problems_alone(
+    milestone: Milestone, update: Update, data_date: date
+) -> Iterator[tuple[str, str]]:
+    alone = progress_of({}, [update], [milestone]).get(milestone.code, NOT_STARTED)
+    return progress_problems(milestone, alone, data_date)
+
+
+def _said_of_progress(update: Update) -> tuple[str, ...]:
+    return tuple(field for field in PROGRESS if getattr(update, field) is not None)
+
+
+def _redated(plan: Plan, updates: Sequence[Update]) -> tuple[Milestone, ...]:
+    said: dict[str, list[Update]] = {}
+    for update in updates:
+        said.setdefault(update.milestone, []).append(update)
+    return tuple(_dated(each, said.get(each.code, ())) for each in plan.milestones)
+
+
+def _dated(milestone: Milestone, updates: Sequence[Update]) -> Milestone:
+    for update in updates:
+        milestone = apply_dates(milestone, update)
+    return milestone
+
+
+def _place(updates: Sequence[Update], index: int) -> str:
+    """Of one update the field is place enough; of several, which one it is of."""
+    return f"updates[{index}] ({updates[index].milestone})." if len(updates) > 1 else ""
