@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from scheduling.activities import Activity, Link
+from scheduling.activities import Activity, Link, LinkType
 from scheduling.calendars import EVERY_DAY, Calendar
+from scheduling.graph import transitive_arcs
 from scheduling.topology import Topology, topology_of
 from scheduling.validation import (
     check_activities,
@@ -70,6 +71,12 @@ class Network:
     def links_out_of(self) -> Mapping[str, tuple[Link, ...]]:
         """The links out of each activity, in their order."""
         return self._links_by("predecessor")
+
+    def redundant_links(self) -> tuple[Link, ...]:
+        """The FS links without lag that a longer chain of such links repeats."""
+        plain = [link for link in self.links if link.type is LinkType.FS and not link.lag]
+        repeated = transitive_arcs((link.predecessor, link.successor) for link in plain)
+        return tuple(each for each in plain if (each.predecessor, each.successor) in repeated)
 
     def _links_by(self, end: str) -> Mapping[str, tuple[Link, ...]]:
         found: dict[str, list[Link]] = {code: [] for code in self.activities}

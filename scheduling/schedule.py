@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from scheduling.activities import START, Link
+from scheduling.calendars import Calendar
 from scheduling.drivers import Driver, DriverKind, is_driving
 from scheduling.errors import InvalidField, UnknownCode
 from scheduling.floats import free_float_of, total_float_of
@@ -123,6 +124,11 @@ class Schedule:
             finish=self.prepared.finish_day(i, ends[2 * i + 1]),
             status=status,
         )
+
+    def calendar(self, code: str) -> Calendar:
+        """The calendar of activity ``code``."""
+        self._number(code)
+        return self.network.calendars[self.network.activities[code].calendar]
 
     def status(self, code: str) -> Status:
         """How far activity ``code`` is."""

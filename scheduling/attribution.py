@@ -1,0 +1,211 @@
+"""Why a target moved: the account of causes that sums exactly to its slip.
+
+The account of record is the sequential marginal in the order of acceptance: each accepted change
+is charged with what it moved when it came, after the drift of the data date up to it. Nothing is
+left over and nothing is spread. What would have happened without one of them is another question,
+answered by :func:`but_for`; its answers do not sum.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from scheduling.activities import Activity
+from scheduling.calendars import Calendar
+from scheduling.change import Change, reschedule
+from scheduling.errors import InvalidField
+from scheduling.network import Network
+from scheduling.options import DEFAULTS, Options
+from scheduling.progress import NOT_STARTED, Progress
+from scheduling.schedule import Schedule, schedule
+from scheduling.variance import Shift, shift
+
+OWN_DATES = ("fixed", "window", "not_before", "finish_not_before", "deadline")
+
+
+class Cause(StrEnum):
+    """What moves a target, in the order in which one change is taken apart."""
+
+    DRIFT = "drift"
+    """The data date moved past unreported work."""
+    CALENDAR = "calendar"
+    LOGIC = "logic"
+    """Activities, links or durations."""
+    WINDOW = "window"
+    """Dates that activities state of themselves: fixed, windows, constraints."""
+    UPDATE = "update"
+    """Progress that was reported."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A plan as one accepted change left it; ``label`` names the change (a revision, say)."""
+
+    label: str
+    network: Network
+    progress: Mapping[str, Progress]
+    data_date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What one cause in one accepted change moved the target by; recoveries are negative."""
+
+    label: str
+    cause: Cause
+    shift: Shift
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Why ``target`` moved: ``total`` is exactly the sum of ``entries``, none of which is zero."""
+
+    target: str
+    entries: tuple[Entry, ...]
+    total: Shift
+
+
+def attribute(
+    states: Sequence[State],
+    target: str,
+    *,
+    calendar: Calendar | None = None,
+    options: Options = DEFAULTS,
+) -> Account:
+    """Account for the move of ``target``'s finish from the first of ``states`` to the last.
+
+    Working days are those of one frozen ``calendar``, by default the target's in the first state,
+    so that they add up. Raises UnknownCode when the target is in none of the states.
+    """
+    first = _scheduled(states[0], options)
+    frozen = calendar or first.calendar(target)
+    entries, finish = [], first.dates(target).finish
+    total = Shift(working=0, calendar=0)
+    for label, cause, stage in _stages(first, states):
+        moved_to = stage.dates(target).finish
+        if finish is not None and moved_to is not None:
+            step = shift(frozen, finish, moved_to, closing=True)
+            total = Shift(
+                working=total.working + step.working, calendar=total.calendar + step.calendar
+            )
+            if step:
+                entries.append(Entry(label=label, cause=cause, shift=step))
+        finish = moved_to or finish
+    return Account(target=target, entries=tuple(entries), total=total)
+
+
+def but_for(after: Schedule, undo: Change, target: str) -> Shift | None:
+    """How much later ``target`` finishes than it would with ``undo``; None without dates.
+
+    Taken over all causes this does not sum to the slip: two causes may each be enough for it.
+    """
+    without = reschedule(after, undo).dates(target).finish
+    finish = after.dates(target).finish
+    if without is None or finish is None:
+        return None
+    return shift(after.calendar(target), without, finish, closing=True)
+
+
+def trend(
+    schedules: Sequence[Schedule], codes: Sequence[str]
+) -> dict[str, tuple[date | None, ...]]:
+    """The forecast finish of each of ``codes`` in each schedule (milestone trend analysis).
+
+    None where a schedule has no such activity, or it is cancelled there.
+    """
+    return {
+        code: tuple(
+            each.dates(code).finish if code in each.network.activities else None
+            for each in schedules
+        )
+        for code in codes
+    }
+
+
+def _scheduled(state: State, options: Options) -> Schedule:
+    return schedule(
+        state.network, progress=state.progress, data_date=state.data_date, options=options
+    )
+
+
+def _stages(first: Schedule, states: Sequence[State]) -> Iterator[tuple[str, Cause, Schedule]]:
+    """The schedule after each cause in each change, in order; causes without a change are left."""
+    stage = first
+    for state in states[1:]:
+        whole = True
+        for cause, change in _causes(stage, state):
+            try:
+                stage = reschedule(stage, change)
+            except InvalidField:  # only valid together with what comes after it
+                whole = False
+            else:
+                yield state.label, cause, stage
+        if not whole:
+            stage = _scheduled(state, first.options)
+            yield state.label, Cause.UPDATE, stage
+
+
+def _causes(stage: Schedule, state: State) -> Iterator[tuple[Cause, Change]]:
+    before, after = stage.network, state.network
+    if stage.data_date != state.data_date:
+        yield Cause.DRIFT, Change(data_date=state.data_date)
+    calendars = tuple(
+        each for name, each in after.calendars.items() if before.calendars.get(name) != each
+    )
+    if calendars:
+        yield Cause.CALENDAR, Change(calendars=calendars)
+    changed = [
+        each for code, each in after.activities.items() if before.activities.get(code) != each
+    ]
+    logic = _logic(before, after, changed)
+    if logic != Change():
+        yield Cause.LOGIC, logic
+    restated = tuple(each for each in changed if _states_other_dates(before, each))
+    if restated:
+        yield Cause.WINDOW, Change(activities=restated)
+    progress = dict(_progress(stage.progress, state.progress))
+    if progress:
+        yield Cause.UPDATE, Change(progress=progress)
+
+
+def _logic(before: Network, after: Network, changed: Sequence[Activity]) -> Change:
+    """The change of activities and links, existing activities keeping the dates they state."""
+    activities = tuple(
+        _with_dates_of(before.activities.get(each.code), each)
+        for each in changed
+        if _with_dates_of(before.activities.get(each.code), each)
+        != before.activities.get(each.code)
+    )
+    old, new = list(before.links), list(after.links)
+    if old == new:
+        old, new = [], []
+    for link in [each for each in new if each in old]:
+        old.remove(link)
+        new.remove(link)
+    return Change(
+        activities=activities,
+        removed=tuple(code for code in before.activities if code not in after.activities),
+        links=tuple(new),
+        unlinked=tuple(old),
+    )
+
+
+def _with_dates_of(before: Activity | None, after: Activity) -> Activity:
+    if before is None:
+        return after
+    return replace(after, **{name: getattr(before, name) for name in OWN_DATES})
+
+
+def _states_other_dates(before: Network, after: Activity) -> bool:
+    known = before.activities.get(after.code)
+    return known is not None and _with_dates_of(known, after) != after
+
+
+def _progress(
+    before: Mapping[str, Progress], after: Mapping[str, Progress]
+) -> Iterator[tuple[str, Progress]]:
+    for code in before.keys() | after.keys():
+        said = after.get(code, NOT_STARTED)
+        if before.get(code, NOT_STARTED) != said:
+            yield code, said

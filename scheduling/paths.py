@@ -1,0 +1,231 @@
+"""Questions around the critical path: what is nearly critical, what comes next, what if it took
+no time, and why an activity is on it or not.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from scheduling.activities import Link
+from scheduling.change import Change, reschedule
+from scheduling.critical import critical_path
+from scheduling.drivers import Driver, DriverKind
+from scheduling.schedule import Schedule, Status
+from scheduling.targets import PROJECT
+from scheduling.variance import shift
+
+NEAR = 10
+"""Working days of total float within which an activity is near-critical by default."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloatPath:
+    """One chain towards a target, number 1 being the most critical (P6's multiple float paths).
+
+    ``activities`` run from the first to the one that joins an earlier path by ``joins`` (None for
+    path 1, which ends with the target). ``total_float`` is the least of them, in working days.
+    """
+
+    number: int
+    activities: tuple[str, ...]
+    joins: Link | None
+    total_float: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why ``code`` is on the critical path to ``target``, or not.
+
+    When it is critical, ``chain`` holds the driving links from it to the target. When it is not,
+    ``chain`` runs along the links that hold most tightly to ``waits_at``, the first activity that
+    does not wait for it, and ``arrives_later`` says what does drive that one. ``total_float`` None
+    means that it does not lead to the target, or is done.
+    """
+
+    code: str
+    target: str
+    critical: bool
+    total_float: int | None
+    chain: tuple[Link, ...]
+    waits_at: str | None = None
+    arrives_later: tuple[Driver, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """An activity of which the driving path and the lowest float say different things."""
+
+    code: str
+    target: str
+    critical: bool
+    total_float: int | None
+
+
+def near_critical(schedule: Schedule, target: str = PROJECT, within: int = NEAR) -> tuple[str, ...]:
+    """The activities with 0 < total float to ``target`` <= ``within`` working days, least first."""
+    floats = _floats(schedule, target)
+    near = [code for code, total_float in floats.items() if 0 < total_float <= within]
+    return tuple(
+        sorted(near, key=lambda code: (floats[code], schedule.network.topology.rank_of(code)))
+    )
+
+
+def disagreements(
+    schedule: Schedule, target: str = PROJECT, threshold: int | None = None
+) -> tuple[Disagreement, ...]:
+    """Where the chain of driving links and the lowest total float to ``target`` part.
+
+    Lowest is a float at or under ``threshold``, by default that of the critical path itself.
+    """
+    path = critical_path(schedule, target)
+    least = path.total_float if threshold is None else threshold
+    found = []
+    for code in schedule.network.activities:
+        total_float = schedule.total_float(code, target)
+        critical = code in path.activities
+        lowest = total_float is not None and least is not None and total_float <= least
+        if critical != lowest and schedule.status(code) is not Status.DONE:
+            found.append(
+                Disagreement(code=code, target=target, critical=critical, total_float=total_float)
+            )
+    return tuple(found)
+
+
+def float_paths(schedule: Schedule, target: str, count: int) -> tuple[FloatPath, ...]:
+    """The first ``count`` chains towards ``target``, by total float; each activity is on one."""
+    floats = _floats(schedule, target)
+    paths: list[FloatPath] = []
+    on_a_path: set[str] = set()
+    while len(paths) < count:
+        joint = _next_joint(schedule, floats, on_a_path, target)
+        if joint is None:
+            break
+        last, link = joint
+        chain = _back_from(schedule, last, floats, on_a_path)
+        on_a_path.update(chain)
+        paths.append(
+            FloatPath(
+                number=len(paths) + 1,
+                activities=tuple(chain),
+                joins=link,
+                total_float=min(floats[code] for code in chain),
+            )
+        )
+    return tuple(paths)
+
+
+def _floats(schedule: Schedule, target: str) -> dict[str, int]:
+    return {
+        code: total_float
+        for code in schedule.network.activities
+        if (total_float := schedule.total_float(code, target)) is not None
+    }
+
+
+def _next_joint(
+    schedule: Schedule, floats: dict[str, int], on_a_path: set[str], target: str
+) -> tuple[str, Link | None] | None:
+    """The activity of least float beside the paths found, and the link by which it joins them."""
+    if not on_a_path:
+        return (target, None) if target in floats else None
+    joints = (
+        (floats[link.predecessor], schedule.margin(link) or 0, link.predecessor, link)
+        for code in on_a_path
+        for link in schedule.network.links_into[code]
+        if link.predecessor in floats and link.predecessor not in on_a_path
+    )
+    best = min(joints, key=lambda joint: joint[:3], default=None)
+    return best and (best[2], best[3])
+
+
+def _back_from(schedule: Schedule, code: str, floats: dict[str, int], taken: set[str]) -> list[str]:
+    """The chain of tightest links that ends with ``code``, outside the paths taken."""
+    chain = [code]
+    while True:
+        before = [
+            (schedule.margin(link) or 0, floats[link.predecessor], link.predecessor)
+            for link in schedule.network.links_into[chain[0]]
+            if link.predecessor in floats and link.predecessor not in taken
+        ]
+        if not before:
+            return chain
+        chain.insert(0, min(before)[2])
+
+
+def drag(schedule: Schedule, target: str, codes: Iterable[str] | None = None) -> dict[str, int]:
+    """Working days that ``target`` would finish earlier if an activity took no more time.
+
+    By recomputation, for the unfinished activities of the critical path or for ``codes``; fixed
+    events stay. In working days of the target's calendar; negative where a finish-driven link makes
+    less work finish later. (Devaux; the textbook formula holds for FS links only.)
+    """
+    asked = critical_path(schedule, target).activities if codes is None else codes
+    finish = schedule.dates(target).finish
+    if finish is None:
+        return {}
+    found = {}
+    for code in asked:
+        without = reschedule(schedule, _without_work(schedule, code)).dates(target).finish
+        if without is not None and schedule.status(code) is not Status.DONE:
+            moved = shift(schedule.calendar(target), without, finish, closing=True)
+            found[code] = moved.working
+    return found
+
+
+def _without_work(schedule: Schedule, code: str) -> Change:
+    schedule.dates(code)
+    activity, progress = schedule.network.activities[code], schedule.progress.get(code)
+    if activity.fixed:
+        return Change()
+    if progress is None or not progress.started:
+        return Change(activities=(replace(activity, duration=0),))
+    if progress.finished or progress.cancelled:
+        return Change()
+    return Change(progress={code: replace(progress, remaining=0, expected_finish=None)})
+
+
+def explain(schedule: Schedule, code: str, target: str) -> Explanation:
+    """Why ``code`` is critical to ``target``, or what it waits for and who arrives later."""
+    path = critical_path(schedule, target)
+    total_float = schedule.total_float(code, target)
+    if code in path.activities:
+        chain = tuple(_along(code, path.links))
+        return Explanation(
+            code=code, target=target, critical=True, total_float=total_float, chain=chain
+        )
+    chain = tuple(_to_where_it_waits(schedule, code, target))
+    waits_at = chain[-1].successor if chain else None
+    drivers = schedule.drivers(waits_at) if waits_at else ()
+    return Explanation(
+        code=code,
+        target=target,
+        critical=False,
+        total_float=total_float,
+        chain=chain,
+        waits_at=waits_at,
+        arrives_later=tuple(each for each in drivers if each.link != chain[-1]),
+    )
+
+
+def _along(code: str, links: Iterable[Link]) -> Iterator[Link]:
+    """The links of a path from ``code`` on; the first where it parts."""
+    for link in links:
+        if link.predecessor == code:
+            yield link
+            code = link.successor
+
+
+def _to_where_it_waits(schedule: Schedule, code: str, target: str) -> Iterator[Link]:
+    """Links from ``code`` towards ``target``, the tightest each time, up to one that has slack."""
+    while code != target:
+        onward = [
+            (schedule.margin(link) or 0, number, link)
+            for number, link in enumerate(schedule.network.links_out_of[code])
+            if link.successor == target or schedule.total_float(link.successor, target) is not None
+        ]
+        if not onward:
+            return
+        link = min(onward, key=lambda each: each[:2])[2]
+        yield link
+        code = link.successor
+        if Driver(kind=DriverKind.LINK, link=link) not in schedule.drivers(code):
+            return
