@@ -115,6 +115,7 @@ class _Lists:
         self.starts_after: list[list[int]] = [[] for _ in range(length)]
         self.demands_on: list[Sequence[Demand]] = [()] * length
         self.demands_of: list[Sequence[Demand]] = [()] * length
+        self.in_order = True
 
     def fill(
         self, links: Sequence[Link], index: Mapping[str, int], calendars: Sequence[int]
@@ -130,6 +131,8 @@ class _Lists:
             if link.type is finish_to_start and type(lag) is int and lag == 0 and i != j:
                 finishes_before[j].append(2 * i + 1)
                 starts_after[i].append(2 * j)
+                if j < i:
+                    self.in_order = False
                 continue
             check_link(link)
             unit = CALENDAR_DAYS if link.unit is calendar_days else calendars[i]
@@ -137,10 +140,15 @@ class _Lists:
 
     def _add(self, demand: Demand) -> None:
         i, j = demand[0] >> 1, demand[1] >> 1
+        if j < i:
+            self.in_order = False
         self.demands_of[i] = (*self.demands_of[i], demand)
         self.demands_on[j] = (*self.demands_on[j], demand)
 
-    def topological_order(self, codes: Sequence[str]) -> list[int]:
+    def topological_order(self, codes: Sequence[str]) -> Sequence[int]:
+        """The order given, if it already is one; else Kahn's."""
+        if self.in_order:
+            return range(len(codes))
         waiting = [
             len(plain) + len(others)
             for plain, others in zip(self.finishes_before, self.demands_on, strict=True)
