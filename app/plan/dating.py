@@ -11,16 +11,21 @@ def undated(plan: Plan, schedule: Schedule) -> frozenset[str]:
 
     Such a milestone takes no time, carries no date of its own, and stands where it stands only
     because the plan starts or the data date has passed, directly or through others like it.
+    A cancelled milestone is none of them: it only passes on what is said about its predecessors.
     """
+    progress = {m.code: plan.progress.get(m.code, NOT_STARTED) for m in plan.milestones}
     floating = {
         milestone.code: schedule.drivers(milestone.code)
         for milestone in plan.milestones
-        if _floats(milestone, plan.progress.get(milestone.code, NOT_STARTED))
+        if _floats(milestone, progress[milestone.code])
     }
-    return frozenset(floating) - _dated(floating)
+    undated = floating.keys() - _dated(floating)
+    return frozenset(code for code in undated if not progress[code].cancelled)
 
 
 def _floats(milestone: Milestone, progress: Progress) -> bool:
+    if progress.cancelled:
+        return True
     dates = (
         milestone.fixed,
         milestone.window,

@@ -9,9 +9,9 @@ from app.plan.model import Milestone
 from app.plan.updates import Update
 from scheduling import NOT_STARTED, Progress
 
-ONE_OF_TWO = "must not be given beside remaining: say one of them"
 Fact = TypeVar("Fact", date, int)
 
+ONE_OF_TWO = "must not be given beside remaining: say one of them"
 NEEDS_START = "needs actual_start: say when it began"
 
 
@@ -38,12 +38,8 @@ def progress_of(
 
 
 def completed(milestone: Milestone, progress: Progress) -> Progress:
-    """``progress`` with the other actual date where one date says both.
-
-    That nothing remains of what is over goes without saying.
-    """
-    if progress.finished and progress.remaining == 0:
-        progress = replace(progress, remaining=None)
+    """``progress`` with the other actual date where one date says both."""
+    progress = _settled(progress)
     one = progress.actual_start or progress.actual_finish
     if not milestone.one_day or one is None or (milestone.duration and _goes_on(progress)):
         return progress
@@ -145,13 +141,20 @@ def _told(before: Progress, update: Update) -> Progress:
         after = replace(after, expected_finish=None)
     if update.expected_finish is not None:
         after = replace(after, remaining=None)
-    return Progress(
+    after = Progress(
         actual_start=_latest(update.actual_start, after.actual_start),
         actual_finish=_latest(update.actual_finish, after.actual_finish),
         remaining=_latest(update.remaining, after.remaining),
         expected_finish=_latest(update.expected_finish, after.expected_finish),
         cancelled=after.cancelled if update.cancelled is None else update.cancelled,
     )
+    return _settled(after)
+
+
+def _settled(progress: Progress) -> Progress:
+    """That nothing remains of what is over goes without saying."""
+    over = progress.finished and progress.remaining == 0
+    return replace(progress, remaining=None) if over else progress
 
 
 def _latest(said: Fact | None, before: Fact | None) -> Fact | None:

@@ -49,7 +49,7 @@ def _period(text: str) -> Span:
     found = PERIOD.fullmatch(text)
     if not found:
         raise ValueError(ACCEPTED)
-    year, quarter, month, day = (int(part) if part else 0 for part in found.groups())
+    year, quarter, month, day = (part and int(part) for part in found.groups())
     try:
         return _within_limits(_days_of(year, quarter, month, day))
     except (ValueError, OverflowError):
@@ -57,10 +57,10 @@ def _period(text: str) -> Span:
         raise ValueError(rule) from None
 
 
-def _days_of(year: int, quarter: int, month: int, day: int) -> Span:
-    if day:
+def _days_of(year: int, quarter: int | None, month: int | None, day: int | None) -> Span:
+    if month is not None and day is not None:
         return Span.of(date(year, month, day))
-    if month:
+    if month is not None:
         return _months(year, month, 1)
     return _months(year, 3 * quarter - 2, 3) if quarter else _months(year, 1, 12)
 

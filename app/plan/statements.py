@@ -44,5 +44,5 @@ def _pairs(update: Update) -> Iterator[tuple[str, str]]:
     if update.remaining is not None and update.expected_finish is not None:
         yield "expected_finish", ONE_OF_TWO
     for name in ("remaining", "expected_finish"):
-        if update.actual_finish and getattr(update, name) is not None:
+        if update.actual_finish and getattr(update, name):
             yield name, "must not be given beside actual_finish"
