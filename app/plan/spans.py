@@ -20,7 +20,10 @@ ACCEPTED = (
 )
 OPEN = ".."
 GRAINS = ("%Y", "%Y-%m", "%Y-%m-%d")
-PERIOD = re.compile(r"([0-9]{4})(?:-Q([1-4])|-([0-9]{2})(?:-([0-9]{2}))?)?")
+PERIOD = re.compile(
+    r"(?P<year>[0-9]{4})"
+    r"(?:-Q(?P<quarter>[1-4])|-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
+)
 
 
 def parse_span(text: str) -> Span:
@@ -49,20 +52,19 @@ def _period(text: str) -> Span:
     found = PERIOD.fullmatch(text)
     if not found:
         raise ValueError(ACCEPTED)
-    year, quarter, month, day = (part and int(part) for part in found.groups())
     try:
-        return _within_limits(_days_of(year, quarter, month, day))
+        return _within_limits(_days_of(**found.groupdict()))
     except (ValueError, OverflowError):
         rule = f"must name days of the calendar between {FIRST_DAY} and {LAST_DAY}"
         raise ValueError(rule) from None
 
 
-def _days_of(year: int, quarter: int | None, month: int | None, day: int | None) -> Span:
-    if month is not None and day is not None:
-        return Span.of(date(year, month, day))
-    if month is not None:
-        return _months(year, month, 1)
-    return _months(year, 3 * quarter - 2, 3) if quarter else _months(year, 1, 12)
+def _days_of(year: str, quarter: str | None, month: str | None, day: str | None) -> Span:
+    if day:
+        return Span.of(date.fromisoformat(f"{year}-{month}-{day}"))
+    if month:
+        return _months(int(year), int(month), 1)
+    return _months(int(year), 3 * int(quarter) - 2, 3) if quarter else _months(int(year), 1, 12)
 
 
 def _months(year: int, month: int, count: int) -> Span:
