@@ -5,11 +5,13 @@ HYPOTHESIS_PROFILE chooses; the long tests take the thorough one.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from app.store import Database, migrate
 
 CLIENTS = "IMRF_CLIENTS"
 
@@ -50,3 +52,19 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test says itself what is set, whatever the shell it runs in says."""
     for name in [name for name in os.environ if name.startswith("IMRF_") and name != CLIENTS]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """Where a database of this release stands, empty."""
+    address = f"sqlite:///{tmp_path / 'plans.db'}"
+    migrate(address)
+    return address
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    """An empty database in a real file."""
+    database = Database(url)
+    yield database
+    database.close()

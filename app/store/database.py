@@ -55,6 +55,7 @@ class Database:
             Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
+            session.connection()  # begins at once, not at the first statement
             yield Store(session, self._memory, writes=True)
 
     def close(self) -> None:

@@ -86,7 +86,7 @@ class Store:
         """The key whose secret has ``digest``, whatever has become of it."""
         return keys.find(self._session, digest)
 
-    def keys(self) -> tuple[Key, ...]:
+    def all_keys(self) -> tuple[Key, ...]:
         """All keys, oldest first."""
         return keys.every(self._session)
 

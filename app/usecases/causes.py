@@ -38,8 +38,10 @@ class Causes:
         self, milestone: Milestone, before: tuple[date, date], after: tuple[date, date]
     ) -> str:
         """Why ``milestone`` moved from one start and finish to another."""
+        days = (after[1] - before[1]).days
+        how_far = f" ({days:+d} calendar days)" if days else ""
         return (
-            f"moved from {_days(*before)} to {_days(*after)} "
+            f"moved from {_days(*before)} to {_days(*after)}{how_far} "
             f"because of {self._because(milestone.code)}"
         )
 

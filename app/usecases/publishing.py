@@ -87,8 +87,9 @@ class _Draft:
                 )
 
     def _cause(self, news: Told, last: Publication) -> str:
+        """Why it moved; what moves nothing leaves people the reason of the last move."""
         if (last.start, last.finish) == (news.start, news.finish):
-            return self._causes.of_change(news.milestone)
+            return last.cause or self._causes.of_change(news.milestone)
         return self._causes.of_move(
             news.milestone, (last.start, last.finish), (news.start, news.finish)
         )

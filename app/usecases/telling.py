@@ -15,6 +15,7 @@ from app.plan.model import Milestone, PlanLink
 from app.plan.updates import Baseline, BaselineDates
 from app.store import Publication
 from app.usecases.reading import Reading
+from app.usecases.slippage import NO_DATES
 from scheduling import DriverKind, LagUnit, Status, critical_path
 
 UNREPORTED = "not-yet-reported"
@@ -70,22 +71,24 @@ def told(
 def _dates(reading: Reading, milestone: Milestone, last: Publication | None) -> BaselineDates:
     """The forecast; what is past and unreported, or cancelled, stays where it was told last."""
     code = milestone.code
-    if reading.schedule.status(code) is Status.CANCELLED or code in reading.undated:
-        return _last_told(last if reading.schedule.status(code) is Status.CANCELLED else None)
-    dates = reading.dates(code)
-    forecast = BaselineDates(start=dates.start, finish=dates.finish)
-    if not _drifts(reading, code):
-        return forecast
-    stated = _last_told(last)
-    if stated.finish is None and milestone.window:
-        day = milestone.window.last
-        stated = BaselineDates(start=milestone.window.first or day, finish=day)
+    stated = _stated(milestone, last)
+    if reading.schedule.status(code) is Status.CANCELLED:
+        return stated if last else NO_DATES
     past = stated.finish is not None and stated.finish <= reading.data_date
-    return stated if past else forecast
+    if past and _drifts(reading, code):
+        return stated
+    dates = reading.dates(code)
+    return BaselineDates(start=dates.start, finish=dates.finish)
 
 
-def _last_told(last: Publication | None) -> BaselineDates:
-    return BaselineDates(start=last.start if last else None, finish=last.finish if last else None)
+def _stated(milestone: Milestone, last: Publication | None) -> BaselineDates:
+    """The dates that people know: those told last, else the window that the plan names."""
+    if last and not last.withdrawn:
+        return BaselineDates(start=last.start, finish=last.finish)
+    if last or not milestone.window:
+        return NO_DATES
+    day = milestone.window.last
+    return BaselineDates(start=milestone.window.first or day, finish=day)
 
 
 def _drifts(reading: Reading, code: str) -> bool:

@@ -1,0 +1,49 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+
+from app.store.migrations import differences, migrate
+
+
+def test_a_second_migration_changes_nothing(url: str) -> None:
+    migrate(url)
+    assert differences(url) == []
+
+
+def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'var' / 'new' / 'plans.db'}"
+    migrate(url)
+    assert differences(url) == []
+
+
+def test_every_constraint_can_be_named_by_a_later_migration(url: str) -> None:
+    found = inspect(create_engine(url))
+    unnamed = [
+        (table, constraint["name"])
+        for table in found.get_table_names()
+        if table != "alembic_version"
+        for constraint in (
+            *found.get_foreign_keys(table),
+            *found.get_unique_constraints(table),
+            *found.get_check_constraints(table),
+        )
+        if not constraint["name"]
+    ]
+    assert unnamed == []
+
+
+def test_rows_that_refer_to_nothing_stop_a_migration(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'plans.db'}"
+    migrate(url, to="0001")
+    with sqlite3.connect(tmp_path / "plans.db") as connection:
+        connection.execute(
+            "INSERT INTO revisions VALUES (7, 1, '2021-05-05', '2021-05-05', '', '', '', '', '')"
+        )
+    with pytest.raises(RuntimeError, match="refer to nothing"):
+        migrate(url)
+    with create_engine(url).connect() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).all() == [
+            ("0001",)
+        ]
