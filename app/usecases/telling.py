@@ -1,7 +1,7 @@
 """What is told to people of a milestone: the facts that a calendar shows, and their hash.
 
-Float is not among them: its number changes too often to stir anybody's calendar. Whether the
-milestone is critical to the plan's first target is.
+Float is not among them: its number changes too often to stir anybody's calendar. Its word to the
+plan's first target (critical, near-critical, …) is.
 """
 
 import hashlib
@@ -15,8 +15,9 @@ from app.plan.model import Milestone, PlanLink
 from app.plan.updates import Baseline, BaselineDates
 from app.store import Publication
 from app.usecases.reading import Reading
+from app.usecases.room import rooms
 from app.usecases.slippage import NO_DATES
-from scheduling import DriverKind, LagUnit, Status, critical_path
+from scheduling import DriverKind, LagUnit, Status
 
 UNREPORTED = "not-yet-reported"
 
@@ -40,8 +41,7 @@ def told(
     reading: Reading, ledger: Mapping[UUID, Publication], baseline: Baseline | None
 ) -> Iterator[Told]:
     """Every milestone that has dates to tell; ``ledger`` is what was told last."""
-    first = reading.targets[0]
-    critical = frozenset(critical_path(reading.schedule, first).activities)
+    room = rooms(reading.schedule, reading.targets[0])
     neighbours = _neighbours(reading)
     frozen = baseline.dates if baseline else {}
     for milestone in reading.plan.milestones:
@@ -55,7 +55,7 @@ def told(
             "start": dates.start,
             "finish": dates.finish,
             "state": state,
-            "critical": milestone.code in critical,
+            "room": room[milestone.code],
             "links": sorted(neighbours.get(milestone.code, ())),
             "baseline": asdict(frozen[milestone.code]) if milestone.code in frozen else None,
         }

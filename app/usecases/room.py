@@ -1,0 +1,43 @@
+"""How much room a milestone has before a target moves, as a word that people can keep.
+
+The float itself is a number that stirs with every change; its word is a fact worth telling.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from scheduling import Schedule, Status, critical_path
+
+NEAR_CRITICAL = 10
+"""Working days of total float up to which a milestone is near-critical."""
+
+
+class Room(StrEnum):
+    """What a delay of a milestone does to the target."""
+
+    CRITICAL = "critical"
+    """It is on the critical path: the target moves."""
+    NEAR_CRITICAL = "near-critical"
+    AMPLE = "ample"
+    NONE = "none"
+    """It is over, or the target does not wait for it."""
+
+
+def rooms(schedule: Schedule, target: str) -> Mapping[str, Room]:
+    """The room of every activity before ``target`` moves."""
+    path = frozenset(critical_path(schedule, target).activities)
+    return {
+        code: _room(schedule, code, target, critical=code in path)
+        for code in schedule.network.activities
+    }
+
+
+def _room(schedule: Schedule, code: str, target: str, *, critical: bool) -> Room:
+    if schedule.status(code) in (Status.DONE, Status.CANCELLED):
+        return Room.NONE
+    if critical:
+        return Room.CRITICAL
+    total_float = schedule.total_float(code, target)
+    if total_float is None:
+        return Room.NONE
+    return Room.NEAR_CRITICAL if total_float <= NEAR_CRITICAL else Room.AMPLE
