@@ -20,9 +20,10 @@ TARGET = Path(__file__).parent / "imrf-2022" / "calendars.toml"
 OBSERVED = " (observed)"
 
 HEAD = """\
-# Duty-station calendars: explicit dates, since a holiday library changes and an old answer must not.
-# Written by `python -m seed.make_calendars`; do not edit by hand. How they differ from the lists that
-# the United Nations keeps for each duty station is said in each `source` and in docs/seed.md.
+# Duty-station calendars: explicit dates, since a holiday library changes and an old answer must
+# not. Written by `python -m seed.make_calendars`; do not edit by hand. How they differ from the
+# lists that the United Nations keeps for each duty station is said in each `source` and in
+# docs/seed.md.
 """
 
 NOT_READ = "The list that the United Nations keeps for this duty station was not read"
@@ -77,10 +78,11 @@ NEW_YORK = Recipe(
     ),
     added={date(2020, 5, 26): "Eid al-Fitr (observed)"},
     source=(
-        f"holidays {RELEASE}, US. Corrected to the nine official holidays of Headquarters (circular "
-        "ST/IC/2019/23 for 2020: https://ask.un.org/faq/112514): other federal holidays are left out, "
-        f"Good Friday is added; {EIDS}. 2020 equals the circular. 2021 and 2022 are inferred: the same "
-        "nine, on the library's days. The tenth day is each staff member's choice and stands in no list."
+        f"holidays {RELEASE}, US. Corrected to the nine official holidays of Headquarters "
+        "(circular ST/IC/2019/23 for 2020: https://ask.un.org/faq/112514): other federal holidays "
+        f"are left out, Good Friday is added; {EIDS}. 2020 equals the circular. 2021 and 2022 are "
+        "inferred: the same nine, on the library's days. The tenth day is each staff member's "
+        "choice and stands in no list."
     ),
 )
 
