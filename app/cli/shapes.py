@@ -1,0 +1,133 @@
+"""The parts of JSON answers that several verbs share, under the names that documents use."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from app.cli.planned import Planned
+from app.plan import format_lag
+from scheduling import (
+    CriticalPath,
+    Driver,
+    Finding,
+    FindingKind,
+    Link,
+    Schedule,
+    Status,
+)
+from scheduling.floats import instant_bound
+
+Shape = dict[str, Any]
+
+
+def link_shape(link: Link) -> Shape:
+    return {
+        "from": link.predecessor,
+        "to": link.successor,
+        "type": link.type.value,
+        "lag": format_lag(link.lag, link.unit),
+    }
+
+
+def driver_shape(driver: Driver) -> Shape:
+    return {"kind": driver.kind.value, "link": driver.link and link_shape(driver.link)}
+
+
+def finding_shape(finding: Finding) -> Shape:
+    return {
+        "kind": finding.kind.value,
+        "milestone": finding.activity,
+        "link": finding.link and link_shape(finding.link),
+        "days": finding.days,
+    }
+
+
+def path_shape(path: CriticalPath) -> Shape:
+    return {
+        "target": path.target,
+        "activities": list(path.activities),
+        "links": [link_shape(link) for link in path.links],
+        "by_least_float": path.by_least_float,
+        "total_float": path.total_float,
+    }
+
+
+def out_of_sequence(found: Iterable[Finding]) -> list[Shape]:
+    """The links that progress did not wait for."""
+    return [
+        link_shape(each.link)
+        for each in found
+        if each.link and each.kind is FindingKind.OUT_OF_SEQUENCE
+    ]
+
+
+def spoken_of(planned: Planned) -> Shape:
+    """What an answer speaks of; ``revision`` is null for a document."""
+    return {
+        "plan": planned.plan.code,
+        "revision": planned.revision,
+        "data_date": planned.data_date,
+    }
+
+
+def milestone_shapes(planned: Planned, targets: tuple[str, ...]) -> Iterator[Shape]:
+    """Every milestone in the order of the plan; floats speak of the first target.
+
+    With several targets, ``targets`` holds what depends on each.
+    """
+    schedule = planned.schedule
+    paths = [planned.path(target) for target in targets]
+    critical = [frozenset(path.activities) for path in paths]
+    least = paths[0].total_float
+    for milestone in planned.plan.milestones:
+        code = milestone.code
+        floats = [
+            _float_shape(schedule, code, target, critical=code in on_path)
+            for target, on_path in zip(targets, critical, strict=True)
+        ]
+        total_float = floats[0]["total_float"]
+        yield {
+            "code": code,
+            "title": milestone.title,
+            **_dates_shape(schedule, code),
+            **floats[0],
+            "free_float": schedule.free_float(code),
+            "signed_free_float": schedule.signed_free_float(code),
+            "lowest_float": total_float is not None and least is not None and total_float <= least,
+            "drivers": [driver_shape(driver) for driver in schedule.drivers(code)],
+            "undated": code in planned.undated,
+            **({"targets": dict(zip(targets, floats, strict=True))} if len(targets) > 1 else {}),
+        }
+
+
+def _float_shape(schedule: Schedule, code: str, target: str, *, critical: bool) -> Shape:
+    late = schedule.late(code, target)
+    return {
+        "late_start": late.start,
+        "late_finish": late.finish,
+        "total_float": late.total_float,
+        "critical": critical,
+    }
+
+
+def _dates_shape(schedule: Schedule, code: str) -> Shape:
+    dates = schedule.dates(code)
+    open_still = dates.status not in (Status.DONE, Status.CANCELLED)
+    return {
+        "status": dates.status.value,
+        "start": dates.start,
+        "finish": dates.finish,
+        "early_start": _early_start(schedule, code) if open_still else None,
+        "early_finish": dates.finish if open_still else None,
+    }
+
+
+def _early_start(schedule: Schedule, code: str) -> date | None:
+    """Of work in progress it is the first day of what remains (as P6 tells it)."""
+    dates = schedule.dates(code)
+    if dates.status is not Status.IN_PROGRESS or dates.finish is None:
+        return dates.start
+    prepared = schedule.prepared
+    i = schedule.network.topology.index[code]
+    first = prepared.axis.day(instant_bound(prepared.setting, 2 * i, prepared.ends))
+    return min(first, dates.finish)

@@ -1,0 +1,52 @@
+"""The database at hand: opened for one question or change, by the planner who sits here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from app.cli.planned import Planned
+from app.errors import NotFound
+from app.plan import Author, Role
+from app.settings import Settings
+from app.store import Database, migrate
+from app.usecases.reading import AsOf, Reading, read
+
+EMBEDDED = "sqlite:///"
+OPERATOR = Author(name="operator", role=Role.PLANNER)
+"""Who may write at this machine is a planner: the file is theirs."""
+
+
+@contextmanager
+def database(*, founding: bool = False) -> Iterator[Database]:
+    """The database of the settings, with the schema of this release.
+
+    Only a verb that is ``founding`` makes a file where there is none.
+    """
+    url = Settings().database_url
+    path = url.removeprefix(EMBEDDED)
+    if path != url and not founding and not Path(path).is_file():
+        raise NotFound("database", path)
+    migrate(url)
+    opened = Database(url, connections=1)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def planned_of(
+    plan: str,
+    *,
+    data_date: date | None = None,
+    revision: int | None = None,
+    known_on: date | None = None,
+) -> Planned:
+    """A stored plan, as it stood or would stand."""
+    as_of = AsOf(revision=revision, known_on=known_on, data_date=data_date)
+    with database() as opened, opened.read() as store:
+        return planned_reading(read(store, plan, as_of))
+
+
+def planned_reading(reading: Reading) -> Planned:
+    return Planned(plan=reading.plan, schedule=reading.schedule, revision=reading.revision.number)

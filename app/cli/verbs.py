@@ -1,0 +1,42 @@
+"""The verbs by name. Each is loaded when it is called, with what only it needs."""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any
+
+import typer
+
+SUMMARIES = {
+    "serve": "Migrate the database, seed an empty one, and serve it.",
+    "seed": "Load the plan of the first forum into the database.",
+    "replay": "Enter what was said of the seed plan after 5 May 2021.",
+    "plans": "List the plans in the database.",
+    "revisions": "List the accepted changes to a plan.",
+    "schedule": "Every date and float of a plan document or of a stored plan.",
+    "critical-path": "The chain that drives a target, and how much it can lose.",
+    "slippage": "What has moved against a baseline, or since a revision.",
+    "findings": "What a planner has to look at.",
+    "update": "Report what happened to a milestone, and see what it moves.",
+    "key": "Create, list and revoke the keys that agencies and planners write with.",
+}
+
+
+class Verbs(Mapping[str, Any]):
+    """The commands of ``imrf`` by name, made when they are asked for."""
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in SUMMARIES:
+            raise KeyError(name)
+        module = import_module(f"app.cli.{name.replace('-', '_')}")
+        return typer.main.get_command(module.verb)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(SUMMARIES)
+
+    def __len__(self) -> int:
+        return len(SUMMARIES)
+
+
+def new_verb() -> typer.Typer:
+    """Where a module registers its verb, or the verbs below it."""
+    return typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=False)
