@@ -1,9 +1,11 @@
 """The one way in which a plan changes: schedule what it would be, then keep it and tell people."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from app.errors import Problem, Refused
 from app.plan.model import Plan
 from app.plan.updates import Baseline, Role, Update
 from app.store import Change, Held, Statement, Store
@@ -31,6 +33,7 @@ def accept(
     together or not at all. A plan that cannot be scheduled is refused. ``pinned`` None leaves it
     as it was.
     """
+    _check_uids(plan)
     reading = reading_of(plan, held.next_point(statement), statement.data_date)
     frozen = _frozen(reading, statement, baseline)
     told = publications(
@@ -55,6 +58,18 @@ def accept(
 def day_in(zone: str, now: datetime) -> date:
     """The day that it is in ``zone`` at the instant ``now``."""
     return now.astimezone(ZoneInfo(zone)).date()
+
+
+def _check_uids(plan: Plan) -> None:
+    """A uid is one milestone's for ever: calendars know it by nothing else."""
+    counted = Counter(milestone.uid for milestone in plan.milestones)
+    problems = [
+        Problem(f"{milestone.code}.uid", "is the uid of another milestone")
+        for milestone in plan.milestones
+        if counted[milestone.uid] > 1
+    ]
+    if problems:
+        raise Refused(problems)
 
 
 def _frozen(reading: Reading, statement: Statement, name: str | None) -> Baseline | None:

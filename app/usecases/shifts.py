@@ -19,9 +19,6 @@ class Shift:
     working: int
     calendar: int
 
-    def __bool__(self) -> bool:
-        return bool(self.calendar)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shifts:
@@ -29,9 +26,6 @@ class Shifts:
 
     start: Shift | None
     finish: Shift | None
-
-    def __bool__(self) -> bool:
-        return bool(self.start) or bool(self.finish)
 
 
 class Measure:
