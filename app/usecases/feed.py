@@ -6,7 +6,7 @@ that told nobody anything changes no feed, so a publication's number names all t
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -78,10 +78,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """All that a feed needs of a plan at publication ``number``; ``items`` by uid."""
+    """All that a feed needs of a plan at publication ``number``, told at the instant ``modified``.
+
+    ``number`` is 0 and ``modified`` None before anything was told. ``items`` are in order of uid.
+    """
 
     scope: FeedScope
     number: int
+    modified: datetime | None
     title: str
     description: str
     target: str
@@ -103,6 +107,7 @@ def feed(store: Store, scope: FeedScope) -> Feed:
     return Feed(
         scope=scope,
         number=last.number if last else 0,
+        modified=last.last_modified if last else None,
         title=reading.plan.title,
         description=reading.plan.description,
         target=reading.plan.title if target == PROJECT else reading.milestone(target).title,

@@ -1,0 +1,253 @@
+"""The words of an event: what a milestone says in a calendar to somebody outside the plan."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from app.feeds.ical import Event, Header, Related, clean
+from app.plan.model import Certainty, Meeting
+from app.usecases.feed import Feed, Item, Neighbour
+from app.usecases.room import Room
+from app.usecases.telling import UNREPORTED
+from app.usecases.wording import counted, spoken_day, spoken_days, spoken_window
+from scheduling import LinkType, Status
+
+DAY = timedelta(days=1)
+MOST_NEIGHBOURS = 12
+CERTAIN = frozenset({Certainty.CONFIRMED, Certainty.STATED})
+RELATION = {
+    LinkType.FS: "FINISHTOSTART",
+    LinkType.SS: "STARTTOSTART",
+    LinkType.FF: "FINISHTOFINISH",
+    LinkType.SF: "STARTTOFINISH",
+}
+TO_COME = "day to be confirmed"
+CERTAINTY = {
+    Certainty.CONFIRMED: "confirmed",
+    Certainty.STATED: "announced",
+    Certainty.SUGGESTED: "suggested, not agreed",
+    Certainty.CONDITIONAL: "depends on something not yet decided",
+    Certainty.WISHED: "wished for, not agreed",
+}
+ROOM = {
+    Room.CRITICAL: "Critical: a delay here delays “{target}”.",
+    Room.NEAR_CRITICAL: "Near-critical: there is little room before “{target}” moves.",
+    Room.AMPLE: "There is room before “{target}” moves.",
+}
+
+
+def header_of(feed: Feed, base_url: str) -> Header:
+    """What the calendar says of itself."""
+    return Header(
+        name=isolated(feed.title),
+        description=isolated(feed.description or feed.title),
+        url=f"{base_url}/plans/{quote(feed.scope.plan, safe='')}",
+    )
+
+
+def event_of(item: Item, feed: Feed, base_url: str, shown: frozenset[str]) -> Event:
+    """The event of one milestone; ``shown`` are the uids that the feed holds."""
+    milestone = item.milestone
+    starts, ends = _timed(item) or _all_day(item)
+    code = quote(milestone.code, safe="")
+    url = f"{base_url}/plans/{quote(feed.scope.plan, safe='')}/milestones/{code}"
+    return Event(
+        uid=str(milestone.uid),
+        sequence=item.entry.sequence,
+        modified=item.entry.last_modified,
+        starts=starts,
+        ends=ends,
+        summary=summary_of(item),
+        description="\n".join(description_of(item, feed.target, url)),
+        status=status_of(item),
+        busy=_takes_time(item),
+        url=url,
+        location=isolated(milestone.meeting.place) if milestone.meeting else "",
+        categories=tuple(filter(None, (item.track, milestone.owner))),
+        related=tuple(_related(item, shown)),
+    )
+
+
+def status_of(item: Item) -> str:
+    """CONFIRMED only for what is over, under way, or fixed by somebody who may fix it."""
+    if item.state == Status.CANCELLED:
+        return "CANCELLED"
+    if item.state in (Status.DONE, Status.IN_PROGRESS):
+        return "CONFIRMED"
+    fixed = item.milestone.fixed is not None and item.milestone.certainty in CERTAIN
+    return "CONFIRMED" if fixed else "TENTATIVE"
+
+
+def summary_of(item: Item) -> str:
+    """The title, and what a reader of a calendar has to know at a glance."""
+    words = [_prefix(item) + isolated(item.milestone.title)]
+    if item.window and item.window.first:
+        words.append(f"({TO_COME})")
+    elif item.state == UNREPORTED:
+        words.append("(not yet reported)")
+    elif status_of(item) == "TENTATIVE":
+        words.append("(tentative)")
+    if item.room is Room.CRITICAL:
+        words.append("[critical]")
+    if item.shift and item.baseline.finish and item.state != Status.CANCELLED:
+        was, days = _short(item.baseline.finish, item.entry.finish), item.shift.working
+        words.append(f"(was {was}, {_signed(days)})" if days else f"(was {was})")
+    return " ".join(words)
+
+
+def description_of(item: Item, target: str, url: str) -> Iterator[str]:
+    """Line by line, in an order that readers learn once."""
+    milestone = item.milestone
+    yield f"Now: {_now(item)}"
+    yield from _clock(milestone.meeting, item)
+    if milestone.deadline:
+        yield f"Deadline: {spoken_day(milestone.deadline)}"
+    if item.baseline.start and item.baseline.finish:
+        yield f"Approved plan: {_approved(item, item.baseline.start, item.baseline.finish)}"
+    if item.entry.cause:
+        yield f"What changed: {item.entry.cause}"
+    if item.room in ROOM:
+        yield ROOM[item.room].format(target=isolated(target))
+    yield from _named("Waits for", item.waits_for)
+    yield from _named("Needed for", item.blocks)
+    if milestone.owner:
+        yield f"Responsible: {', '.join(map(isolated, (milestone.owner, *milestone.contributors)))}"
+    if milestone.note:
+        yield f"Note: {isolated(milestone.note)}"
+    if milestone.source:
+        yield f"Source: {isolated(milestone.source)}"
+    if milestone.url:
+        yield f"More: {milestone.url}"
+    yield f"In the plan: {url}"
+
+
+def isolated(text: str) -> str:
+    """Cleaned; ``text`` of mixed or right-to-left script keeps its direction to itself."""
+    text = clean(text).strip()
+    directions = {unicodedata.bidirectional(each) for each in text}
+    return f"\u2068{text}\u2069" if directions & {"R", "AL", "AN"} else text
+
+
+def _takes_time(item: Item) -> bool:
+    """Only a meeting on known days keeps people from other things."""
+    meets = item.milestone.meeting is not None and item.window is None
+    return meets and item.state != Status.CANCELLED
+
+
+def _prefix(item: Item) -> str:
+    milestone, finish = item.milestone, item.entry.finish
+    if item.state == Status.CANCELLED:
+        return "Cancelled: "
+    if item.state == Status.DONE:
+        return "Done: "
+    by = item.window.last if item.window and item.window.first is None else None
+    return "Deadline: " if finish in (milestone.deadline, by) else ""
+
+
+def _now(item: Item) -> str:
+    days = spoken_days(item.entry.start, item.entry.finish)
+    if item.state == Status.CANCELLED:
+        return f"cancelled (was to be {days})"
+    if item.state == Status.DONE:
+        return f"done, {days}"
+    if item.state == UNREPORTED:
+        return f"{days}, not yet reported"
+    if item.state == Status.IN_PROGRESS:
+        return f"{days}, under way"
+    spoken = spoken_window(item.window) if item.window else days
+    return f"{spoken} ({'; '.join(_how_sure(item))})"
+
+
+def _how_sure(item: Item) -> Iterator[str]:
+    dated = item.milestone.fixed or item.window
+    if not dated:
+        yield "forecast"
+    if dated or item.milestone.certainty not in CERTAIN:
+        yield CERTAINTY[item.milestone.certainty]
+    if item.window and item.window.first:
+        yield TO_COME
+
+
+def _approved(item: Item, start: date, finish: date) -> str:
+    days = spoken_days(start, finish)
+    if not item.shift or item.state == Status.CANCELLED:
+        return days
+    working, calendar = counted(item.shift.working, "working"), counted(item.shift.calendar)
+    way = "later" if item.shift.calendar > 0 else "earlier"
+    return f"{days}; now {calendar} {way} ({working})"
+
+
+def _named(words: str, neighbours: tuple[Neighbour, ...]) -> Iterator[str]:
+    if not neighbours:
+        return
+    named = [isolated(each.title) + _gap(each) for each in neighbours[:MOST_NEIGHBOURS]]
+    more = len(neighbours) - len(named)
+    yield f"{words}: {'; '.join(named)}" + (f"; and {more} more" if more else "")
+
+
+def _gap(neighbour: Neighbour) -> str:
+    if not neighbour.gap:
+        return ""
+    how = "later" if neighbour.gap > 0 else "earlier"
+    return f" ({counted(neighbour.gap)} {how})"
+
+
+def _related(item: Item, shown: frozenset[str]) -> Iterator[Related]:
+    """On the predecessor the link itself, on the successor that it depends on something."""
+    for each in item.blocks:
+        if str(each.uid) in shown:
+            yield Related(type=RELATION[each.type], uid=str(each.uid), gap=each.gap)
+    yield from _once(
+        Related(type="DEPENDS-ON", uid=str(each.uid))
+        for each in item.waits_for
+        if str(each.uid) in shown
+    )
+
+
+def _once(related: Iterable[Related]) -> Iterable[Related]:
+    return dict.fromkeys(related)
+
+
+def _all_day(item: Item) -> tuple[date, date]:
+    window = item.window
+    if window and window.first:
+        return window.first, window.last + DAY
+    return item.entry.start, item.entry.finish + DAY
+
+
+def _timed(item: Item) -> tuple[datetime, datetime] | None:
+    """The instants of a meeting on one known day."""
+    meeting, day = item.milestone.meeting, item.entry.start
+    if meeting is None or item.window or day != item.entry.finish:
+        return None
+    return _instant(day, meeting.starts, meeting), _instant(day, meeting.ends, meeting)
+
+
+def _instant(day: date, clock: str, meeting: Meeting) -> datetime:
+    local = datetime.combine(day, time.fromisoformat(clock), tzinfo=ZoneInfo(meeting.zone))
+    return local.astimezone(UTC)
+
+
+def _clock(meeting: Meeting | None, item: Item) -> Iterator[str]:
+    if meeting is None:
+        return
+    city = meeting.zone.rpartition("/")[2].replace("_", " ")
+    if item.window is None:
+        yield f"Time: {meeting.starts}\u2013{meeting.ends} in {city}"
+    if meeting.place:
+        yield f"Place: {isolated(meeting.place)}"
+    if meeting.join:
+        yield f"Join: {meeting.join}"
+
+
+def _short(day: date, beside: date) -> str:
+    """A day without its year where the year is that of the day beside it."""
+    spoken = spoken_day(day)
+    return spoken.rpartition(" ")[0] if day.year == beside.year else spoken
+
+
+def _signed(days: int) -> str:
+    sign = "+" if days > 0 else "\u2212"
+    return sign + counted(days, "working")
