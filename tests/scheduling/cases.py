@@ -2,8 +2,8 @@
 
 ``[expect.<milestone>]`` holds any of the keys of :func:`answers`; late dates and floats are those
 to the plan's first target, to ``project`` when it has none; ``[expect_to.<target>.<milestone>]``
-asks of another. ``[expect_path]`` is the critical path to the first target and ``[[expect_finding]]``
-each finding, all of them. TOML knows no null: ``"none"`` is written for it.
+asks of another. ``[expect_path]`` is the critical path to the first target; ``[[expect_finding]]``
+is each finding, all of them. TOML knows no null: ``"none"`` is written for it.
 """
 
 import tomllib

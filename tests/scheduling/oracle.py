@@ -1,21 +1,42 @@
 """The definitions of dates and floats, taken literally: day by day, by trial, without tables.
 
-Slow and obvious, so that it can be checked by reading. It knows nothing of the engine but the
-types of its input.
+Slow and obvious, so that it can be checked by reading. Of the engine it knows the types of its
+input and nothing else.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from scheduling import Activity, Boundary, Calendar, LagUnit, Link, Network, Progress
+from scheduling import (
+    NOT_STARTED,
+    PROJECT,
+    Activity,
+    Boundary,
+    Calendar,
+    LagUnit,
+    Link,
+    Network,
+    Options,
+    Progress,
+    ProgressRule,
+    WindowAssumption,
+)
+
+Ends = tuple[int, int]
+"""Start and finish instants."""
 
 NEVER = 10**9
-ENDS = {"FS": (1, 0), "SS": (0, 0), "FF": (1, 1), "SF": (0, 1)}
-"""Which end (0 start, 1 finish) of the predecessor binds which end of the successor."""
+"""A late instant that nothing limits."""
+
+START, FINISH = 0, 1
+ENDS = {"FS": (FINISH, START), "SS": (START, START), "FF": (FINISH, FINISH), "SF": (START, FINISH)}
+"""Which end of the predecessor binds which end of the successor."""
 
 
 def works(calendar: Calendar, instant: int) -> bool:
+    """Whether the day that begins at ``instant`` is worked."""
     return calendar.works(date.fromordinal(instant))
 
 
@@ -40,123 +61,341 @@ def first(candidates: Iterable[int], good: Callable[[int], bool]) -> int:
     return next(each for each in candidates if good(each))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Oracle:
-    """Early and late instants of a network without windows and constraints."""
-
     network: Network
-    progress: dict[str, Progress]
+    progress: Mapping[str, Progress]
     data_date: date
+    options: Options = field(default_factory=Options)
 
     @property
     def floor(self) -> int:
-        return self.data_date.toordinal() + 1
+        """Nothing unfinished happens before the plan's start and the day after the data date."""
+        start = self.network.start or date.min
+        return max(start.toordinal(), self.data_date.toordinal() + 1)
 
-    def calendar(self, code: str) -> Calendar:
-        return self.network.calendars[self.network.activities[code].calendar]
+    def of(self, code: str) -> tuple[Activity, Calendar, Progress]:
+        activity = self.network.activities[code]
+        calendar = self.network.calendars[activity.calendar]
+        return activity, calendar, self.progress.get(code, NOT_STARTED)
 
-    def demand(self, link: Link, ends: dict[str, tuple[int, int]]) -> tuple[int, int]:
-        """The instant that the link demands, and of which end of its successor."""
-        source, side = ENDS[link.type]
-        instant = ends[link.predecessor][source]
-        if link.unit is LagUnit.CALENDAR_DAYS:
-            return instant + link.lag, side
-        return advance(self.calendar(link.predecessor), instant, link.lag), side
-
-    def in_order(self) -> list[str]:
-        left, done = list(self.network.activities), []
+    @cached_property
+    def order(self) -> list[str]:
+        left, done = list(self.network.activities), list[str]()
         while left:
             code = next(
-                each
-                for each in left
-                if all(k.predecessor in done for k in self.network.links if k.successor == each)
+                each for each in left if not {k.predecessor for k in self.into(each)} - {*done}
             )
             left.remove(code)
             done.append(code)
         return done
 
-    def early(self) -> dict[str, tuple[int, int]]:
-        ends: dict[str, tuple[int, int]] = {}
-        for code in self.in_order():
-            demands = [
-                self.demand(link, ends) for link in self.network.links if link.successor == code
-            ]
-            ends[code] = self.earliest(self.network.activities[code], demands)
+    def into(self, code: str) -> list[Link]:
+        return [link for link in self.network.links if link.successor == code]
+
+    def out_of(self, code: str) -> list[Link]:
+        return [link for link in self.network.links if link.predecessor == code]
+
+    def demand(self, link: Link, instant: int) -> int:
+        """What the link asks of its successor when its end of the predecessor is at ``instant``."""
+        if link.unit is LagUnit.CALENDAR_DAYS:
+            return instant + link.lag
+        return advance(self.of(link.predecessor)[1], instant, link.lag)
+
+    def binds(self, link: Link) -> bool:
+        """Progress override: links into the start of work in progress do not bind."""
+        progress = self.of(link.successor)[2]
+        override = self.options.progress is ProgressRule.PROGRESS_OVERRIDE
+        started = progress.started and not progress.finished
+        return not (
+            override
+            and started
+            and self.network.activities[link.successor].fixed is None
+            and ENDS[link.type][1] == START
+        )
+
+    # --- early ---------------------------------------------------------------------------------
+
+    @cached_property
+    def early(self) -> dict[str, Ends | None]:
+        """None for what is cancelled and waits for nothing: it passes nothing on."""
+        ends: dict[str, Ends | None] = {}
+        for code in self.order:
+            ends[code] = self.earliest(code, list(self.demands(code, ends)))
         return ends
 
-    def earliest(self, activity: Activity, demands: list[tuple[int, int]]) -> tuple[int, int]:
-        progress = self.progress.get(activity.code, Progress())
-        if progress.actual_start and progress.actual_finish:
-            return progress.actual_start.toordinal(), progress.actual_finish.toordinal() + 1
-        start = max([self.floor] + [t for t, side in demands if side == 0])
-        finish = max([0] + [t for t, side in demands if side == 1])
-        calendar = self.calendar(activity.code)
+    def demands(
+        self, code: str, ends: Mapping[str, Ends | None]
+    ) -> Iterator[tuple[Link, int, int]]:
+        """The links that bind ``code``, the end that they bind, and the instant they ask for."""
+        for link in self.into(code):
+            source, side = ENDS[link.type]
+            predecessor = ends[link.predecessor]
+            if predecessor is not None and self.binds(link):
+                yield link, side, self.demand(link, predecessor[source])
+
+    def earliest(self, code: str, demands: list[tuple[Link, int, int]]) -> Ends | None:
+        activity, calendar, progress = self.of(code)
+        if progress.cancelled:
+            passed = max((instant for _, _, instant in demands), default=None)
+            return None if passed is None else (passed, passed)
+        if progress.finished or activity.fixed:
+            return self.given(code)
+        sides = [(side, instant) for _, side, instant in demands]
+        if not progress.started:
+            sides += [(side, instant) for _, side, instant in self.own_demands(code)]
+        start = max([self.floor, *(instant for side, instant in sides if side == START)])
+        finish = max([0, *(instant for side, instant in sides if side == FINISH)])
+        work = self.work(code)
+        if not work:
+            instant = first(range(max(start, finish), NEVER), lambda t: self.stands(code, t))
+            end = instant
+        else:
+            instant = first(
+                range(start, NEVER),
+                lambda t: works(calendar, t) and advance(calendar, t, work) >= finish,
+            )
+            end = advance(calendar, instant, work)
         if progress.actual_start:
-            work = progress.remaining or 0
-            begin, end = self.earliest_work(calendar, work, start, finish)
-            return progress.actual_start.toordinal(), end
-        if activity.duration:
-            return self.earliest_work(calendar, activity.duration, start, finish)
-        instant = first(
-            range(max(start, finish), NEVER), lambda t: self.stands(activity, calendar, t)
-        )
-        return instant, instant
+            instant = self.opening(activity, progress.actual_start)
+        return instant, end
 
-    def earliest_work(
-        self, calendar: Calendar, work: int, start: int, finish: int
-    ) -> tuple[int, int]:
-        begin = first(
-            range(start, NEVER),
-            lambda t: works(calendar, t) and advance(calendar, t, work) >= finish,
-        )
-        return begin, advance(calendar, begin, work)
+    def work(self, code: str) -> int:
+        """Working days that are still to do."""
+        activity, calendar, progress = self.of(code)
+        if not progress.started:
+            return activity.duration
+        if progress.expected_finish:
+            expected = progress.expected_finish.toordinal() + 1
+            return max(0, between(calendar, self.floor, expected))
+        return progress.remaining or 0
 
-    def stands(self, activity: Activity, calendar: Calendar, instant: int) -> bool:
+    def stands(self, code: str, instant: int) -> bool:
         """A milestone stands where work opens or, by default, at a close that is not over yet."""
-        closes = activity.boundary is Boundary.FINISH and instant > self.floor
+        activity, calendar, _ = self.of(code)
+        closes = not opens_only(activity) and instant > self.floor
         return works(calendar, instant) or (closes and works(calendar, instant - 1))
 
-    def late(self, target: str, limit: int) -> dict[str, tuple[int, int]]:
-        """Late instants to ``target``; NEVER where nothing limits."""
-        late: dict[str, tuple[int, int]] = {}
-        for code in reversed(self.in_order()):
-            late[code] = self.latest(code, late, limit if code == target else NEVER)
+    def opening(self, activity: Activity, day: date) -> int:
+        """What has no length stands, by its boundary, at the close or at the opening of its day."""
+        return day.toordinal() + (is_milestone(activity) and not opens_only(activity))
+
+    def closing(self, activity: Activity, day: date) -> int:
+        return day.toordinal() + (not (is_milestone(activity) and opens_only(activity)))
+
+    def given(self, code: str) -> Ends:
+        """Actual dates, and the dates of a fixed event."""
+        activity, calendar, progress = self.of(code)
+        start, finish = progress.actual_start, progress.actual_finish
+        if start and finish:
+            if start != finish:
+                return start.toordinal(), finish.toordinal() + 1
+            return self.opening(activity, start), self.closing(activity, finish)
+        assert activity.fixed is not None
+        assert activity.fixed.first is not None
+        opened = self.opening(activity, activity.fixed.first)
+        closed = self.closing(activity, activity.fixed.last)
+        if activity.fixed.first == activity.fixed.last and activity.duration > 1:
+            closed = max(closed, advance(calendar, opened, activity.duration))
+        return (self.opening(activity, start) if start else opened), closed
+
+    def own_demands(self, code: str) -> Iterator[tuple[str, int, int]]:
+        """What the activity's own dates ask: a name, an end, an instant."""
+        activity = self.network.activities[code]
+        if activity.not_before:
+            yield "not-before", START, self.opening(activity, activity.not_before)
+        if activity.finish_not_before:
+            yield "finish-not-before", FINISH, self.closing(activity, activity.finish_not_before)
+        if activity.window:
+            positions = self.positions(code)
+            prudent = self.options.windows is WindowAssumption.LAST
+            if prudent or activity.window.first is not None:
+                yield "window", START, positions[-1 if prudent else 0]
+
+    def positions(self, code: str) -> list[int]:
+        """Where in its window it may begin; the first place after the window's start if nowhere."""
+        activity, calendar, _ = self.of(code)
+        assert activity.window is not None
+        last = activity.window.last.toordinal()
+        earliest = activity.window.first.toordinal() if activity.window.first else last - 100
+
+        def fits(t: int) -> bool:
+            if activity.duration:
+                return works(calendar, t)
+            return works(calendar, t if opens_only(activity) else t - 1)
+
+        closes = not activity.duration and not opens_only(activity)
+        starts = [t for t in range(earliest + closes, last + 2) if fits(t)]
+        inside = [
+            t
+            for t in starts
+            if advance(calendar, t, activity.duration) <= last + (not opens_only(activity))
+        ]
+        return inside or [first(range(earliest + closes, NEVER), fits)]
+
+    # --- late ----------------------------------------------------------------------------------
+
+    @cached_property
+    def plan_end(self) -> int:
+        return max(
+            (ends[FINISH] for code, ends in self.early.items()
+             if ends and not self.of(code)[2].cancelled),
+            default=self.floor,
+        )  # fmt: skip
+
+    def limit(self, code: str, target: str) -> int:
+        """By when ``code`` itself has to finish for ``target``."""
+        activity, calendar, progress = self.of(code)
+        if target == PROJECT:
+            return NEVER if progress.cancelled else self.plan_end
+        early = self.early[code]
+        if code != target or early is None:
+            return NEVER
+        if activity.deadline:
+            return self.closing(activity, activity.deadline)
+        unstarted = not (progress.started or progress.cancelled or activity.fixed)
+        if activity.window and activity.window.first and unstarted:
+            return advance(calendar, self.positions(code)[0], activity.duration)
+        return early[FINISH]
+
+    def late(self, target: str) -> dict[str, Ends]:
+        """Late instants for ``target``; NEVER where nothing limits."""
+        late: dict[str, Ends] = {}
+        for code in reversed(self.order):
+            late[code] = self.latest(code, late, target)
         return late
 
-    def latest(
-        self, code: str, late: dict[str, tuple[int, int]], limit: int
-    ) -> tuple[int, int]:
-        activity, calendar = self.network.activities[code], self.calendar(code)
-        progress = self.progress.get(code, Progress())
-        out = [k for k in self.network.links if k.predecessor == code]
-        out = [k for k in out if late[k.successor][ENDS[k.type][1]] != NEVER]
-        started = progress.actual_start is not None
-        if started:
-            out = [k for k in out if ENDS[k.type][0] == 1]
-        if progress.actual_finish or (limit == NEVER and not out):
+    def latest(self, code: str, late: Mapping[str, Ends], target: str) -> Ends:
+        activity, _, progress = self.of(code)
+        limit = self.limit(code, target)
+        out = [link for link in self.out_of(code) if self.allowed(link, late) != NEVER]
+        leads = limit != NEVER or bool(out)
+        if progress.finished or not leads:
             return NEVER, NEVER
+        if activity.fixed and not progress.cancelled:
+            start, finish = self.given(code)
+            moved = limit - finish if code == target else 0
+            return start + moved, finish + moved
+        if activity.deadline:
+            limit = min(limit, self.closing(activity, activity.deadline))
+        in_progress = progress.started and not progress.cancelled
+        if in_progress:
+            out = [link for link in out if ENDS[link.type][0] == FINISH]
+            if limit == NEVER and not out:
+                return NEVER, NEVER
+        start, finish = self.last_place(code, out, late, limit)
+        override = self.options.progress is ProgressRule.PROGRESS_OVERRIDE
+        return (NEVER if in_progress and override and self.work(code) else start), finish
 
-        def keeps(start: int, finish: int) -> bool:
-            ends = {code: (start, finish)}
-            return finish <= limit and all(
-                self.demand(link, ends)[0] <= late[link.successor][ENDS[link.type][1]]
-                for link in out
+    def allowed(self, link: Link, late: Mapping[str, Ends]) -> int:
+        return late[link.successor][ENDS[link.type][1]]
+
+    def last_place(self, code: str, out: list[Link], late: Mapping[str, Ends], limit: int) -> Ends:
+        """The last position at which ``code`` keeps its limit and every link out of it."""
+        activity, calendar, progress = self.of(code)
+        work = 0 if progress.cancelled else self.work(code)
+        any_instant = progress.cancelled or (progress.started and not work)
+
+        def good(t: int) -> bool:
+            ends = (t, advance(calendar, t, work))
+            place = works(calendar, t) or (
+                not work and (any_instant or (not opens_only(activity) and works(calendar, t - 1)))
+            )
+            return (
+                place
+                and ends[FINISH] <= limit
+                and all(
+                    self.demand(link, ends[ENDS[link.type][0]]) <= self.allowed(link, late)
+                    for link in out
+                )
             )
 
-        top = max([limit] if limit != NEVER else [])if limit != NEVER else max(
-            late[k.successor][ENDS[k.type][1]] for k in out
-        ) + 400
-        work = (progress.remaining or 0) if started else activity.duration
-        if work or started:
-            begin = first(
-                range(top, 0, -1),
-                lambda t: works(calendar, t) and keeps(t, advance(calendar, t, work)),
-            )
-            return begin, advance(calendar, begin, work)
-        starts = activity.boundary is Boundary.START
-        instant = first(
-            range(top, 0, -1),
-            lambda t: (works(calendar, t) or (not starts and works(calendar, t - 1)))
-            and keeps(t, t),
-        )
-        return instant, instant
+        asked = [limit, *(self.allowed(link, late) + 400 for link in out)]
+        start = first(range(min(asked), 0, -1), good)
+        return start, advance(calendar, start, work)
+
+    # --- floats and drivers ----------------------------------------------------------------------
+
+    def total_floats(self, target: str) -> dict[str, int | None]:
+        late = self.late(target)
+        return {code: self.total_float(code, late[code]) for code in self.order}
+
+    def total_float(self, code: str, late: Ends) -> int | None:
+        activity, calendar, progress = self.of(code)
+        early = self.early[code]
+        if early is None or progress.finished or progress.cancelled or late[FINISH] == NEVER:
+            return None
+        at_finish = between(calendar, early[FINISH], late[FINISH])
+        if progress.started and activity.fixed is None:
+            return at_finish
+        return min(at_finish, between(calendar, early[START], late[START]))
+
+    def free_float(self, code: str) -> int | None:
+        _, calendar, progress = self.of(code)
+        early = self.early[code]
+        if progress.finished or progress.cancelled or early is None:
+            return None
+        margins = list(self.margins(code, calendar, progress.started))
+        return min(margins) if margins else between(calendar, early[FINISH], self.plan_end)
+
+    def margins(self, code: str, calendar: Calendar, started: bool) -> Iterator[int]:
+        """Working days by which each link out holds; through what is cancelled, all along it."""
+        held = self.network.activities[code].fixed is not None
+        for link in self.out_of(code):
+            source, side = ENDS[link.type]
+            successor = self.of(link.successor)[2]
+            early, bound = self.early[code], self.bound(link.successor)
+            if successor.finished or not self.binds(link) or early is None or bound is None:
+                continue
+            if started and not held and source == START:
+                continue
+            margin = between(calendar, self.demand(link, early[source]), bound[side])
+            if not successor.cancelled:
+                yield margin
+            for behind in (
+                self.margins(link.successor, calendar, False) if successor.cancelled else ()
+            ):
+                yield margin + behind
+
+    def bound(self, code: str) -> Ends | None:
+        """The early instants that links bind: of work in progress, those of what remains."""
+        activity, calendar, progress = self.of(code)
+        early = self.early[code]
+        if early is None or not progress.started or progress.finished or activity.fixed:
+            return early
+        return advance(calendar, early[FINISH], -self.work(code)), early[FINISH]
+
+    def drivers(self, code: str) -> set[Link | str]:
+        activity, _, progress = self.of(code)
+        if progress.finished and not progress.cancelled:
+            return {"actual"}
+        if activity.fixed and not progress.cancelled:
+            return {"fixed"}
+        asked: list[tuple[Link | str, int, int]] = list(self.demands(code, self.early))
+        if not progress.started and not progress.cancelled:
+            asked += self.own_demands(code)
+        plan_starts = self.network.start is not None and self.network.start > self.data_date
+        asked.append(("plan-start" if plan_starts else "data-date", START, self.floor))
+        bound = self.bound(code)
+        return {
+            name for name, side, t in asked if bound and self.rolled(code, side, t) == bound[side]
+        }
+
+    def rolled(self, code: str, side: int, instant: int) -> int:
+        """A demand rolled to the calendar of the activity that it is made of."""
+        _, calendar, progress = self.of(code)
+        if progress.cancelled:
+            return instant
+        if not self.work(code):
+            return first(range(instant, NEVER), lambda t: self.stands(code, t))
+        back = side == FINISH
+        return first(range(instant, NEVER), lambda t: works(calendar, t - back))
+
+
+def is_milestone(activity: Activity) -> bool:
+    several_days = activity.fixed is not None and activity.fixed.first != activity.fixed.last
+    return not activity.duration and not several_days
+
+
+def opens_only(activity: Activity) -> bool:
+    return not activity.duration and activity.boundary is Boundary.START

@@ -1,4 +1,4 @@
-"""Every sentence of the definitions, and every trap, as a plan with its dates worked out by hand."""
+"""Every sentence of the definitions, and every trap, as a plan with dates worked out by hand."""
 
 import pytest
 
