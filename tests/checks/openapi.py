@@ -8,7 +8,7 @@ from app.settings import Settings
 
 
 def document() -> str:
-    app = create_app(Settings(database_url="sqlite://"))
+    app = create_app(Settings(database_url="sqlite:///nothing-is-asked.db"))
     return json.dumps(app.openapi(), indent=2, ensure_ascii=False) + "\n"
 
 

@@ -1,0 +1,102 @@
+"""What may be asked of a plan: its code, a milestone's, and which state of it is meant."""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from fastapi import Path, Query
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+
+from app.documents.fields import Code, Day, Line
+from app.usecases.reading import AsOf
+
+LAST_REVISION = 2**31 - 1
+MOST_TARGETS = 50
+WHOLE = re.compile(r"[1-9][0-9]{0,9}")
+
+
+def _numbered(value: object) -> int:
+    """A revision from a query or a path, where every number is a text."""
+    if isinstance(value, str) and WHOLE.fullmatch(value) and int(value) <= LAST_REVISION:
+        return int(value)
+    raise ValueError(f"must be a whole number from 1 to {LAST_REVISION}")
+
+
+RevisionNumber = Annotated[
+    int,
+    PlainValidator(_numbered),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LAST_REVISION}),
+]
+PlanCode = Annotated[Code, Path(description="Code of the plan", examples=["imrf-2022"])]
+MilestoneCode = Annotated[Code, Path(description="Code of the milestone", examples=["rr-africa"])]
+BaselineName = Annotated[Line, Path(description="Name of the baseline", examples=["seed"])]
+Number = Annotated[RevisionNumber, Path(description="Number of the revision", examples=[3])]
+
+
+class Asked(BaseModel):
+    """The parameters of a question; one that is not known is refused, so that no typo is lost."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class AskedState(Asked):
+    """Which state of the plan is meant; nothing said means how it stands now."""
+
+    revision: RevisionNumber | None = Field(
+        default=None, description="The plan as it stood at this revision"
+    )
+    known_on: Day | None = Field(
+        default=None,
+        description="What was known on this day: the last revision whose data date is not later",
+    )
+
+    @property
+    def as_of(self) -> AsOf:
+        return AsOf(revision=self.revision, known_on=self.known_on, data_date=self.seen_from)
+
+    @property
+    def seen_from(self) -> date | None:
+        """The data date asked for, where one can be."""
+        return None
+
+
+class AskedForecast(AskedState):
+    """A state of the plan, looked at from a later data date."""
+
+    data_date: Day | None = Field(
+        default=None,
+        description="Status as of the close of this day: what becomes of that revision if nothing "
+        "more is reported until then",
+    )
+
+    @property
+    def seen_from(self) -> date | None:
+        return self.data_date
+
+
+class AskedTargets(AskedForecast):
+    """A forecast with the targets to which floats and paths are measured."""
+
+    target: list[Code] = Field(
+        default=[],
+        max_length=MOST_TARGETS,
+        description="Milestone to which floats are measured, or `project` for the whole plan; may "
+        "be repeated; the plan's own targets if it is left out",
+    )
+
+
+class AskedSlippage(AskedForecast):
+    """A forecast, and what it is compared with."""
+
+    baseline: Line | None = Field(
+        default=None, description="Name of the baseline; the one taken last if it is left out"
+    )
+    since: RevisionNumber | None = Field(
+        default=None, description="Compare with the plan as it stood at this revision instead"
+    )
+
+
+State = Annotated[AskedState, Query()]
+Forecast = Annotated[AskedForecast, Query()]
+Targets = Annotated[AskedTargets, Query()]
+Compared = Annotated[AskedSlippage, Query()]

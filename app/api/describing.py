@@ -1,0 +1,100 @@
+"""How the API describes itself: stable operation ids, tags, true examples."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from app.api.refusals import SCHEMA
+from app.documents import plan_schema
+
+EXAMPLES = Path(__file__).parent / "examples"
+JSON = "application/json"
+COMPONENTS = "#/components/schemas/"
+
+DESCRIPTION = """\
+The plan that leads to the International Migration Review Forum: its milestones, what drives them,
+what slipped.
+
+Every answer names the **plan**, the **revision**, the **data date** and the **baseline** it speaks
+of. Every read takes `revision` or `known_on` (how it stood, what was known), and a `data_date` to
+look ahead. Dates are inclusive days; floats are signed working days; later is positive.
+
+Refusals are problem documents (RFC 9457) whose `errors` name the place and the rule; a refused
+request has changed nothing. What is not known here is refused, not ignored.
+"""
+TAGS = {
+    "plans": "The plans, and plan documents",
+    "milestones": "What is to be done or to happen, with its dates and floats",
+    "links": "What has to wait for what",
+    "schedule": "Dates and floats alone, and what to look at in them",
+    "critical path": "The chain of driving links that ends at a target",
+    "slippage": "How far dates have moved against a baseline or an earlier revision",
+    "baselines": "Approved, named, frozen dates",
+    "revisions": "Who changed what, when and why",
+    "updates": "What agencies, and planners for them, say of milestones",
+}
+
+
+class DescribedApi(FastAPI):
+    """FastAPI whose description has named operations, problems, and an example for each."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(
+            title="IMRF planner",
+            summary="Critical path, slippage and updates of the road to the IMRF",
+            description=DESCRIPTION,
+            license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            openapi_tags=[{"name": name, "description": text} for name, text in TAGS.items()],
+            generate_unique_id_function=_operation_id,
+            redirect_slashes=False,
+            docs_url=None,
+            redoc_url=None,
+            **settings,
+        )
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            document = super().openapi()
+            schemas = document.setdefault("components", {}).setdefault("schemas", {})
+            schemas.update({"Problem": SCHEMA, **_plan_schemas()})
+            for operation in _operations(document):
+                _exemplify(operation)
+        return super().openapi()
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+def _plan_schemas() -> dict[str, Any]:
+    """The plan document's schema and its parts, as components."""
+    schema = plan_schema()
+    parts = schema.pop("$defs")
+    schema.pop("$schema")
+    text = json.dumps({"PlanDocument": schema, **parts}).replace("#/$defs/", COMPONENTS)
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for methods in document["paths"].values():
+        yield from methods.values()
+
+
+def _exemplify(operation: dict[str, Any]) -> None:
+    """Show what is sent and what is answered, as far as there are examples."""
+    name = operation["operationId"]
+    if "requestBody" in operation:
+        _show(operation["requestBody"], EXAMPLES / f"{name}.request.json")
+    for status in ("200", "201"):
+        if status in operation["responses"]:
+            _show(operation["responses"][status], EXAMPLES / f"{name}.{status}.json")
+
+
+def _show(described: dict[str, Any], example: Path) -> None:
+    if example.is_file():
+        described["content"][JSON]["example"] = json.loads(example.read_text(encoding="utf-8"))

@@ -1,0 +1,35 @@
+"""Milestones, with their dates and floats at any revision and data date."""
+
+from fastapi import APIRouter
+
+from app.api.access import Plans
+from app.api.asked import MilestoneCode, PlanCode, Targets
+from app.api.refusals import refusals
+from app.api.schemas.milestones import MilestoneAnswer, MilestonesAnswer
+from app.api.strict import StrictRoute
+from app.usecases.plans import timeline
+
+router = APIRouter(
+    prefix="/plans/{plan}/milestones",
+    tags=["milestones"],
+    route_class=StrictRoute,
+    responses=refusals(404, 422),
+)
+
+
+@router.get("", summary="List the milestones")
+def list_milestones(database: Plans, plan: PlanCode, asked: Targets) -> MilestonesAnswer:
+    """Every milestone: what it is, what was reported, its dates, drivers and floats."""
+    with database.read() as store:
+        found = timeline(store, plan, asked.as_of, targets=tuple(asked.target))
+        return MilestonesAnswer.of(found)
+
+
+@router.get("/{code}", summary="Show a milestone")
+def show_milestone(
+    database: Plans, plan: PlanCode, code: MilestoneCode, asked: Targets
+) -> MilestoneAnswer:
+    """One milestone: what it is, what was reported, its dates, drivers and floats."""
+    with database.read() as store:
+        found = timeline(store, plan, asked.as_of, targets=tuple(asked.target))
+        return MilestoneAnswer.of(found, code)

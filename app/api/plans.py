@@ -1,0 +1,75 @@
+"""Plans: which there are, a plan as a whole, a new one from a plan document."""
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+
+from app.api.access import Now, Plans, Writer
+from app.api.asked import Forecast, PlanCode
+from app.api.refusals import refusals
+from app.api.schemas.plans import PlanAnswer, PlansAnswer
+from app.api.strict import JSON, StrictRoute, media_type
+from app.documents import Format, read_plan
+from app.usecases.importing import import_plan
+from app.usecases.plans import plans
+from app.usecases.reading import read
+
+TOML = "application/toml"
+FORMATS: dict[str, Format] = {JSON: "json", TOML: "toml"}
+
+router = APIRouter(tags=["plans"], route_class=StrictRoute)
+
+
+async def document(request: Request) -> tuple[bytes, Format]:
+    """The plan document that was sent, and its format."""
+    format = FORMATS.get(media_type(request))
+    if format is None:
+        raise HTTPException(status_code=415, detail=f"the body must be {JSON} or {TOML}")
+    return await request.body(), format
+
+
+Document = Annotated[tuple[bytes, Format], Depends(document)]
+DOCUMENTED = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            JSON: {"schema": {"$ref": "#/components/schemas/PlanDocument"}},
+            TOML: {"schema": {"type": "string", "description": "The same keys as TOML"}},
+        },
+    }
+}
+
+
+@router.get("/plans", summary="List the plans")
+def list_plans(database: Plans) -> PlansAnswer:
+    """Every plan, by code, with its newest revision."""
+    with database.read() as store:
+        return PlansAnswer.of(plans(store))
+
+
+@router.post(
+    "/plans",
+    summary="Import a plan",
+    status_code=201,
+    responses=refusals(400, 401, 403, 413, 415, 422),
+    openapi_extra=DOCUMENTED,
+)
+def create_plan(
+    database: Plans, now: Now, writer: Writer, document: Document, response: Response
+) -> PlanAnswer:
+    """A plan document becomes revision 1 of a new plan; a planner's key is needed."""
+    text, format = document
+    plan = read_plan(text, format)
+    with database.write() as store:
+        import_plan(store, plan, writer, now)
+        answer = PlanAnswer.of(read(store, plan.code))
+    response.headers["Location"] = f"/api/v1/plans/{quote(plan.code, safe='')}"
+    return answer
+
+
+@router.get("/plans/{plan}", summary="Show a plan", responses=refusals(404, 422))
+def show_plan(database: Plans, plan: PlanCode, asked: Forecast) -> PlanAnswer:
+    """A plan as a whole: its title, targets, tracks and calendars, at any revision."""
+    with database.read() as store:
+        return PlanAnswer.of(read(store, plan, asked.as_of))

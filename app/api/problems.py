@@ -1,0 +1,108 @@
+"""Problems: every refusal is an RFC 9457 problem document, made from one table."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Response
+from fastapi.exceptions import RequestValidationError
+
+from app.errors import (
+    Contradicted,
+    DocumentError,
+    Forbidden,
+    NotFound,
+    PlannerError,
+    Problem,
+    Refused,
+    Stale,
+    TooLarge,
+    Unauthenticated,
+)
+from app.store import Busy
+from scheduling import SchedulingError
+
+MEDIA_TYPE = "application/problem+json"
+TYPES = "/problems/"
+MOST_ERRORS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of problem: its status, the name that ends its type, and its title."""
+
+    status: int
+    name: str
+    title: str
+
+    @property
+    def type(self) -> str:
+        return TYPES + self.name
+
+
+def _kind(status: int, name: str, title: str) -> Kind:
+    return Kind(status=status, name=name, title=title)
+
+
+INTERNAL = _kind(500, "internal", "The service has failed")
+NOT_READY = _kind(503, "not-ready", "The service cannot answer now")
+TABLE: Mapping[type[Exception], Kind] = {
+    NotFound: _kind(404, "not-found", "There is no such thing"),
+    DocumentError: _kind(422, "document-refused", "The document cannot be read"),
+    Contradicted: _kind(409, "contradiction", "This contradicts what the plan holds"),
+    Refused: _kind(422, "refused", "What was asked breaks rules"),
+    Stale: _kind(412, "stale", "The plan has moved on"),
+    Unauthenticated: _kind(401, "unauthenticated", "A valid key is needed"),
+    Forbidden: _kind(403, "forbidden", "The key does not open this"),
+    TooLarge: _kind(413, "too-large", "More was sent than is read"),
+    Busy: _kind(503, "busy", "The service is busy"),
+    SchedulingError: _kind(422, "cannot-be-scheduled", "The plan cannot be scheduled"),
+    RequestValidationError: _kind(422, "invalid-request", "The request cannot be read"),
+    PlannerError: INTERNAL,
+    Exception: INTERNAL,
+}
+BY_STATUS: Mapping[int, Kind] = {
+    400: _kind(400, "malformed", "The request is malformed"),
+    404: _kind(404, "no-such-address", "There is nothing at this address"),
+    405: _kind(405, "method-not-allowed", "This address does not answer that method"),
+    413: TABLE[TooLarge],
+    415: _kind(415, "unsupported-media-type", "The body's media type is not read here"),
+}
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind for kind in (*TABLE.values(), *BY_STATUS.values(), NOT_READY)
+}
+HEADERS: Mapping[type[Exception], Mapping[str, str]] = {
+    Unauthenticated: {"WWW-Authenticate": 'Bearer realm="imrf"'},
+    Busy: {"Retry-After": "1"},
+}
+
+
+class ProblemResponse(Response):
+    """A problem document. What is no text in it is escaped, so that every problem can be told."""
+
+    media_type = MEDIA_TYPE
+
+    def render(self, content: Any) -> bytes:
+        text = json.dumps(content, ensure_ascii=False, allow_nan=False)
+        return text.encode("utf-8", "backslashreplace")
+
+
+def problem(
+    kind: Kind,
+    detail: str = "",
+    *,
+    errors: Sequence[Problem] = (),
+    facts: Mapping[str, object] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> ProblemResponse:
+    """The answer that tells of a problem."""
+    content: dict[str, object] = {"type": kind.type, "title": kind.title, "status": kind.status}
+    if detail:
+        content["detail"] = detail
+    if errors:
+        listed = errors[:MOST_ERRORS]
+        content["errors"] = [{"place": each.place, "message": each.message} for each in listed]
+    return ProblemResponse(
+        {**content, **(facts or {})}, status_code=kind.status, headers=dict(headers or {})
+    )

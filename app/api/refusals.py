@@ -1,0 +1,52 @@
+"""How an operation's refusals are described."""
+
+from typing import Any
+
+from app.api.problems import MEDIA_TYPE
+
+REFUSALS = {
+    400: "The body is not JSON",
+    401: "No key was sent, or it opens nothing",
+    403: "The key does not open this",
+    404: "There is no such plan, milestone, revision or baseline",
+    409: "It contradicts what the plan holds, and the problem says what",
+    412: "The plan has moved on since `expected_revision`",
+    413: "The body is larger than is read",
+    415: "The body's media type is not read here",
+    422: "It breaks rules: each error names the place and the rule",
+    503: "The service is busy: try again",
+}
+
+SCHEMA = {
+    "title": "Problem",
+    "type": "object",
+    "description": "Why a request was refused (RFC 9457). Nothing was stored or changed.",
+    "required": ["type", "title", "status"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["place", "message"],
+                "properties": {
+                    "place": {
+                        "type": "string",
+                        "description": "The parameter, or where in the body: `updates[0].window`",
+                    },
+                    "message": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+
+CONTENT = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+
+
+def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The refusals of a route or router, for its ``responses``."""
+    return {status: {"description": REFUSALS[status], "content": CONTENT} for status in statuses}

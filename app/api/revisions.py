@@ -1,0 +1,34 @@
+"""The log of a plan: who changed what, when and why."""
+
+from fastapi import APIRouter
+
+from app.api.access import Plans
+from app.api.asked import Number, PlanCode, State
+from app.api.refusals import refusals
+from app.api.schemas.revisions import RevisionAnswer, RevisionsAnswer
+from app.api.strict import StrictRoute
+from app.usecases.plans import revisions, updates
+from app.usecases.reading import AsOf
+
+router = APIRouter(
+    prefix="/plans/{plan}/revisions",
+    tags=["revisions"],
+    route_class=StrictRoute,
+    responses=refusals(404, 422),
+)
+
+
+@router.get("", summary="List the revisions")
+def list_revisions(database: Plans, plan: PlanCode, asked: State) -> RevisionsAnswer:
+    """Every accepted change up to the state asked for, oldest first."""
+    with database.read() as store:
+        return RevisionsAnswer.of(plan, revisions(store, plan, asked.as_of))
+
+
+@router.get("/{number}", summary="Show a revision")
+def show_revision(database: Plans, plan: PlanCode, number: Number) -> RevisionAnswer:
+    """One accepted change, with what was said in it."""
+    as_of = AsOf(revision=number)
+    with database.read() as store:
+        revision = revisions(store, plan, as_of)[-1]
+        return RevisionAnswer.of(plan, revision, updates(store, plan, as_of=as_of))

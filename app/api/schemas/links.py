@@ -1,0 +1,68 @@
+"""Links, with where each comes from and whether it sets a date."""
+
+from typing import Self
+
+from pydantic import Field
+
+from app.api.schemas.shapes import Answer, LinkName, spoken_of
+from app.plan import Mark, PlanLink, format_lag
+from app.usecases.reading import Reading
+from scheduling import Link
+
+
+class LinkShape(LinkName):
+    """A link of the plan."""
+
+    driving: bool = Field(description="Whether it sets a date of its successor")
+    mark: Mark = Field(description="Where the statement comes from")
+    source: str
+    note: str
+
+    @classmethod
+    def of_plan(cls, link: PlanLink, *, driving: bool) -> Self:
+        return cls(
+            predecessor=link.predecessor,
+            successor=link.successor,
+            type=link.type.value,
+            lag=format_lag(link.lag, link.unit),
+            driving=driving,
+            mark=link.mark,
+            source=link.source,
+            note=link.note,
+        )
+
+
+class LinksAnswer(Answer):
+    """Every link of the plan, in its order."""
+
+    links: tuple[LinkShape, ...]
+
+    @classmethod
+    def of(cls, reading: Reading) -> Self:
+        driving = _driving(reading)
+        return cls(
+            **spoken_of(reading),
+            links=tuple(
+                LinkShape.of_plan(link, driving=engine_link(link) in driving)
+                for link in reading.plan.links
+            ),
+        )
+
+
+def _driving(reading: Reading) -> frozenset[Link]:
+    return frozenset(
+        driver.link
+        for code in {link.successor for link in reading.plan.links}
+        for driver in reading.schedule.drivers(code)
+        if driver.link is not None
+    )
+
+
+def engine_link(link: PlanLink) -> Link:
+    return Link(
+        predecessor=link.predecessor,
+        successor=link.successor,
+        type=link.type,
+        lag=link.lag,
+        unit=link.unit,
+    )

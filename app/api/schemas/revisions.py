@@ -1,0 +1,90 @@
+"""The log of a plan: its revisions, and what was said in them."""
+
+from datetime import date
+from typing import Any, Self
+
+from pydantic import Field
+
+from app.api.schemas.shapes import Answer, RevisionShape, Shape, SpanText
+from app.plan import Certainty, RecordedUpdate, Revision, Update
+
+
+class StatementShape(Shape):
+    """What an update says of its milestone; null says nothing."""
+
+    milestone: str
+    actual_start: date | None
+    actual_finish: date | None
+    remaining: int | None = Field(description="Working days that it will still take")
+    expected_finish: date | None
+    fixed: SpanText | None = Field(description="Its new date, set outside the plan")
+    window: SpanText | None = Field(description="Its new date, known as a range")
+    certainty: Certainty | None
+    cancelled: bool | None
+    note: str
+    source: str
+    on_behalf_of: str = Field(description="The owner for whom a planner spoke")
+
+    @classmethod
+    def of(cls, update: Update) -> Self:
+        return cls.model_validate(update)
+
+
+class RecordedUpdateShape(Shape):
+    """An update as accepted."""
+
+    id: int
+    revision: RevisionShape
+    update: StatementShape
+
+    @classmethod
+    def of(cls, recorded: RecordedUpdate) -> Self:
+        return cls(
+            id=recorded.id,
+            revision=RevisionShape.model_validate(recorded.revision),
+            update=StatementShape.of(recorded.update),
+        )
+
+
+class UpdatesAnswer(Answer):
+    """What was said of the plan's milestones, oldest first."""
+
+    updates: tuple[RecordedUpdateShape, ...]
+
+    @classmethod
+    def of(cls, plan: str, at: Revision, said: tuple[RecordedUpdate, ...]) -> Self:
+        return cls(**_spoken_at(plan, at), updates=tuple(map(RecordedUpdateShape.of, said)))
+
+
+class RevisionsAnswer(Answer):
+    """The revisions of a plan, oldest first."""
+
+    revisions: tuple[RevisionShape, ...]
+
+    @classmethod
+    def of(cls, plan: str, revisions: tuple[Revision, ...]) -> Self:
+        shapes = tuple(map(RevisionShape.model_validate, revisions))
+        return cls(**_spoken_at(plan, revisions[-1]), revisions=shapes)
+
+
+class RevisionAnswer(Answer):
+    """One revision, with what was said in it."""
+
+    recorded: RevisionShape
+    updates: tuple[StatementShape, ...]
+
+    @classmethod
+    def of(cls, plan: str, revision: Revision, said: tuple[RecordedUpdate, ...]) -> Self:
+        return cls(
+            **_spoken_at(plan, revision),
+            recorded=RevisionShape.model_validate(revision),
+            updates=tuple(
+                StatementShape.of(each.update)
+                for each in said
+                if each.revision.number == revision.number
+            ),
+        )
+
+
+def _spoken_at(plan: str, revision: Revision) -> dict[str, Any]:
+    return {"plan": plan, "revision": revision.number, "data_date": revision.data_date}

@@ -1,0 +1,68 @@
+"""Requests are read strictly: what was sent twice, misspelled or in another format is refused.
+
+Without this the standard reader takes the last of two equal keys, and of two equal parameters, and
+says nothing.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import HTTPException, Request, Response
+from fastapi.routing import APIRoute
+
+from app.documents.parsing import parse
+from app.errors import DocumentError, Problem, Refused, shown
+
+REPEATABLE = frozenset({"target"})
+MOST_PARAMETERS = 100
+JSON = "application/json"
+
+
+class Malformed(HTTPException):
+    """The body is not JSON; ``reason`` says where it stops being so."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(status_code=400, detail=f"the body {reason}")
+
+
+class StrictRequest(Request):
+    """A request whose JSON has no key twice, no NaN, and ends before the stack does."""
+
+    async def json(self) -> Any:
+        try:
+            return parse(await self.body(), "json")
+        except DocumentError as error:
+            raise Malformed(error.problems[0].message) from None
+
+
+class StrictRoute(APIRoute):
+    """A route that reads its requests strictly."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+        takes_json = self.body_field is not None
+
+        async def strictly(plain: Request) -> Response:
+            request = StrictRequest(plain.scope, plain.receive)
+            check_parameters(request)
+            if takes_json and media_type(request) != JSON and await request.body():
+                raise HTTPException(status_code=415, detail=f"the body must be {JSON}")
+            return await handle(request)
+
+        return strictly
+
+
+def media_type(request: Request) -> str:
+    """The media type of the body, without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def check_parameters(request: Request) -> None:
+    """No query parameter may be given twice, but those that are lists."""
+    given = Counter(name for name, _ in request.query_params.multi_items())
+    again = [name for name, times in given.items() if times > 1 and name not in REPEATABLE]
+    if given.total() > MOST_PARAMETERS:
+        raise Refused([Problem("query", f"must have at most {MOST_PARAMETERS} parameters")])
+    if again:
+        raise Refused([Problem(shown(name)[1:-1], "must be given once") for name in again])
