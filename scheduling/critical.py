@@ -77,6 +77,7 @@ def _chain_of_least_float(schedule: Schedule, target: str) -> list[Link]:
         link: total_float
         for link in schedule.network.links_into[target]
         if (total_float := schedule.total_float(link.predecessor, target)) is not None
+        and schedule.is_binding(link, target)
     }
     if not floats:
         return []

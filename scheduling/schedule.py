@@ -1,13 +1,14 @@
 """``schedule``: from a network, its progress and a data date to every date and float."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from scheduling.activities import START, Link
 from scheduling.calendars import Calendar
-from scheduling.drivers import Driver, DriverKind, is_driving
+from scheduling.drivers import Driver, drivers_of, margin_of
 from scheduling.errors import InvalidField, UnknownCode
 from scheduling.floats import free_float_of, total_float_of
 from scheduling.network import Network
@@ -15,7 +16,7 @@ from scheduling.options import DEFAULTS, Options
 from scheduling.passes import NEVER, OffAxis, backward
 from scheduling.progress import NOT_STARTED, Progress, checked_progress
 from scheduling.setting import Case, Prepared, prepare, widened
-from scheduling.standing import NO_DEMAND, Kind
+from scheduling.standing import Kind
 from scheduling.targets import PROJECT, Late, limits_of, plan_end
 from scheduling.validation import check_date
 
@@ -55,6 +56,8 @@ class LateDates:
     finish: date | None
     total_float: int | None
 
+
+Answer = TypeVar("Answer")
 
 NO_LATE_DATES = LateDates(start=None, finish=None, total_float=None)
 
@@ -165,9 +168,9 @@ class Schedule:
 
     def signed_free_float(self, code: str) -> int | None:
         """As :meth:`free_float`, negative where a fixed event already stands too early."""
-        prepared = self.prepared
-        return free_float_of(
-            prepared.setting, self._number(code), prepared.ends, plan_end(self.prepared)
+        i = self._number(code)
+        return self._asked(
+            i, lambda each: free_float_of(each.setting, i, each.ends, plan_end(each))
         )
 
     def margin(self, link: Link) -> int | None:
@@ -175,18 +178,24 @@ class Schedule:
 
         None when it demands nothing, because its predecessor is cancelled and waits for nothing.
         """
-        demand, side = self._demand(link)
-        if demand == NO_DEMAND:
-            return None
-        return self.prepared.ends[2 * self._number(link.successor) + side] - demand
+        j = self._number(link.successor)
+        return self._asked(j, lambda each: margin_of(each, link))
 
     def is_out_of_sequence(self, link: Link) -> bool:
         """Whether the successor's end was reported although ``link`` did not yet allow it."""
         reported = self.progress.get(link.successor, NOT_STARTED)
-        _, side = self._demand(link)
-        happened = reported.started if side is START else reported.finished
+        happened = reported.started if link.type.side is START else reported.finished
         margin = self.margin(link)
         return happened and not reported.cancelled and margin is not None and margin < 0
+
+    def is_binding(self, link: Link, target: str) -> bool:
+        """Whether ``link`` is what limits the late dates of its predecessor to ``target``."""
+        source, end, lag, unit = self.network.topology.demand(link)
+        late, setting = self._late_instants(target), self.prepared.setting
+        if NEVER in (late[source], late[end]):
+            return False
+        limit = setting.moved_back(late[end], lag, unit)
+        return setting.table(source >> 1).between(late[source], limit) == 0
 
     def finishing_last(self) -> Iterator[str]:
         """The activities whose early finish is the plan's end."""
@@ -198,49 +207,21 @@ class Schedule:
 
     def drivers(self, code: str) -> tuple[Driver, ...]:
         """What sets the early dates of ``code``: every tie, links first."""
-        return (*self._driving_links(code), *self._own_drivers(code))
+        j = self._number(code)
+        return self._asked(j, lambda each: tuple(drivers_of(each, code)))
 
-    def _driving_links(self, code: str) -> Iterator[Driver]:
-        setting, ends, j = self.prepared.setting, self.prepared.ends, self._number(code)
-        ignores_starts = setting.ignores_starts(setting.standings[j])
-        for link in self.network.links_into[code]:
-            demand, side = self._demand(link)
-            if side is START and ignores_starts:
-                continue
-            if is_driving(setting, j, ends, side=side, demand=demand):
-                yield Driver(kind=DriverKind.LINK, link=link)
+    def _asked(self, i: int, question: Callable[[Prepared], Answer]) -> Answer:
+        """The answer to a question about activity *i*, on an axis that is long enough for it."""
+        while True:
+            try:
+                return question(self.prepared)
+            except IndexError as error:
+                self._widen(OffAxis(i, error))
 
-    def _own_drivers(self, code: str) -> Iterator[Driver]:
-        setting, ends, j = self.prepared.setting, self.prepared.ends, self._number(code)
-        kind = setting.standings[j].kind
-        if kind is Kind.DONE:
-            yield Driver(kind=DriverKind.ACTUAL)
-            return
-        if kind is Kind.HELD:
-            yield Driver(kind=DriverKind.FIXED)
-            return
-        if kind.is_unstarted:
-            constraints = self.prepared.reader.constraints(
-                self.network.activities[code], setting.table(j)
-            )
-            for constraint, side, demand in constraints:
-                if is_driving(setting, j, ends, side=side, demand=demand):
-                    yield Driver(kind=DriverKind(constraint))
-        if is_driving(setting, j, ends, side=START, demand=setting.floor):
-            yield Driver(kind=self._floor_kind())
-
-    def _floor_kind(self) -> DriverKind:
-        starts_later = self.network.start is not None and (
-            self.data_date is None or self.network.start > self.data_date
-        )
-        return DriverKind.PLAN_START if starts_later else DriverKind.DATA_DATE
-
-    def _demand(self, link: Link) -> tuple[int, int]:
-        source, end, lag, unit = self.network.topology.demand(link)
-        instant = self.prepared.ends[source]
-        if instant != NO_DEMAND:
-            instant = self.prepared.setting.moved(instant, lag, unit)
-        return instant, end & 1
+    def _widen(self, off: OffAxis) -> None:
+        self.prepared = widened(self.prepared, off)
+        if off.before:
+            self.late_by_target.clear()
 
     def _number(self, code: str) -> int:
         try:
@@ -256,8 +237,7 @@ class Schedule:
             try:
                 backward(prepared.setting, prepared.ends, limits.of, limits.others, late, order)
             except OffAxis as off:
-                self.prepared = widened(prepared, off)
-                self.late_by_target.clear()
+                self._widen(off)
             else:
                 self.late_by_target[target] = Late(limits=limits, instants=late)
         return self.late_by_target[target].instants

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from scheduling.errors import UnknownCode
 from scheduling.passes import NEVER
 from scheduling.setting import Prepared
-from scheduling.standing import Kind
+from scheduling.standing import NO_DEMAND
 
 PROJECT = "project"
 """The pseudo target: everything, to the latest finish of all (P6's total float)."""
@@ -34,14 +34,15 @@ def is_project(prepared: Prepared, target: str) -> bool:
 
 
 def limits_of(prepared: Prepared, target: str) -> Limits:
-    """The limits for ``target`` to keep its date. Nothing cancelled has one."""
+    """The limits for ``target`` to keep its date."""
     if is_project(prepared, target):
         cancelled = _cancelled(prepared)
         return Limits(of=dict.fromkeys(cancelled, NEVER), others=plan_end(prepared))
     i = prepared.case.network.topology.index.get(target)
     if i is None:
         raise UnknownCode(target, "target")
-    return Limits(of={i: _limit(prepared, i)})
+    limit = _limit(prepared, i)
+    return Limits(of={} if limit == NO_DEMAND else {i: limit})
 
 
 def plan_end(prepared: Prepared) -> int:
@@ -64,9 +65,7 @@ def _limit(prepared: Prepared, i: int) -> int:
     if i in prepared.setting.deadlines:
         return prepared.setting.deadlines[i]
     activity, kind = prepared.activity(i), prepared.setting.standings[i].kind
-    if kind is Kind.CANCELLED or not kind.is_unstarted or activity.window is None:
-        return prepared.ends[2 * i + 1]
-    if activity.window.first is None:
+    if not kind.is_unstarted or activity.window is None or activity.window.first is None:
         return prepared.ends[2 * i + 1]
     table = prepared.setting.table(i)
     first = prepared.reader.first_position(activity, activity.window.first, table)
