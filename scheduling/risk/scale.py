@@ -1,0 +1,130 @@
+"""Instants and working-day numbers, and what a link makes of one at the other end.
+
+Work on a calendar with days off is simulated in *numbers* of working days of that calendar, all
+else in instants. In numbers, finish = start + work, and a link within one calendar is nothing but
+an addition; every other link is a table, made once, from the one end's unit to the other's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduling.activities import FINISH
+from scheduling.calendars import EVERY_DAY, Axis, Calendar, work_table
+from scheduling.topology import CALENDAR_DAYS
+
+INSTANT = -1
+"""The unit of ends that are instants; the others are numbers of calendars."""
+
+Numbers: TypeAlias = NDArray[np.int64]
+
+
+class Roll(IntEnum):
+    """What an activity makes of a demand on it."""
+
+    TO_START = 0
+    """The number of the first working day."""
+    TO_FINISH = 1
+    """The number of working days up to the close."""
+    OPENS = 2
+    CLOSES = 3
+    STAYS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lag:
+    """How a link moves the end it comes from; ``unit`` is a calendar's number or CALENDAR_DAYS."""
+
+    days: int = 0
+    unit: int = CALENDAR_DAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """From one end (its unit and side), by a lag, to an activity on ``calendar`` that rolls it."""
+
+    unit: int
+    side: int
+    lag: Lag
+    roll: Roll
+    calendar: int
+
+
+class Scale:
+    """The calendars of a network on one axis."""
+
+    def __init__(self, calendars: Sequence[Calendar], axis: Axis, floor: int) -> None:
+        tables = [work_table(calendar, axis) for calendar in calendars]
+        self.axis = axis
+        self.floor = floor
+        self.before = [np.asarray(table.before, dtype=np.int64) for table in tables]
+        self.days = [np.asarray(table.days, dtype=np.int64) for table in tables]
+        self.units = [INSTANT if _is_every_day(each) else n for n, each in enumerate(calendars)]
+
+    def origin(self, unit: int) -> int:
+        """What the values of simulated ends are counted from."""
+        return self.floor if unit == INSTANT else int(self.before[unit][self.floor])
+
+    def instants(self, unit: int, side: int, values: Numbers) -> Numbers:
+        """The instants of starts or finishes given in ``unit``."""
+        if unit == INSTANT:
+            return values
+        return self.days[unit][values - 1] + 1 if side else self.days[unit][values]
+
+    def moved(self, instants: Numbers, lag: Lag) -> Numbers:
+        """``instants`` moved by ``lag``; nothing comes before the axis."""
+        if lag.unit == CALENDAR_DAYS or not lag.days:
+            return np.maximum(instants + lag.days, 0)
+        numbers = self.before[lag.unit][instants] + lag.days
+        days = self.days[lag.unit]
+        return days[numbers - 1] + 1 if lag.days > 0 else days[np.maximum(numbers, 0)]
+
+    def rolled(self, instants: Numbers, roll: Roll, calendar: int) -> Numbers:
+        """What an activity on ``calendar`` makes of demands, in its unit."""
+        before, days = self.before[calendar], self.days[calendar]
+        if roll is Roll.TO_START:
+            return before[instants]
+        if roll is Roll.TO_FINISH:
+            return np.where(instants > 0, before[np.maximum(instants, 1) - 1] + 1, 0)
+        if roll is Roll.STAYS:
+            return instants
+        opened = days[before[instants]]
+        if roll is Roll.OPENS:
+            return opened
+        closes = (instants > self.floor) & self.is_worked(instants - 1, calendar)
+        return np.where(closes, instants, opened)
+
+    def is_worked(self, instants: Numbers, calendar: int) -> NDArray[np.bool_]:
+        """Whether the days that ``instants`` open are working days."""
+        before, inside = self.before[calendar], np.maximum(instants, 0)
+        worked: NDArray[np.bool_] = (before[inside + 1] > before[inside]) & (instants >= 0)
+        return worked
+
+    def arrive(self, route: Route, values: Numbers) -> Numbers:
+        """What ``values`` become at the far end of ``route``."""
+        left = self.moved(self.instants(route.unit, route.side, values), route.lag)
+        return self.rolled(left, route.roll, route.calendar)
+
+    def target_unit(self, route: Route) -> int:
+        """The unit at the far end of ``route``."""
+        return self.units[route.calendar] if route.roll <= Roll.TO_FINISH else INSTANT
+
+    def shift(self, route: Route) -> int | None:
+        """The days that ``route`` adds, when it does nothing else."""
+        unit, lag = route.unit, route.lag
+        if unit == INSTANT:
+            plain = not lag.days or lag.unit == CALENDAR_DAYS or self.units[lag.unit] == INSTANT
+            free = route.roll is Roll.STAYS or self.units[route.calendar] == INSTANT
+            return lag.days if plain and free else None
+        if unit != self.target_unit(route) or (lag.days and lag.unit != unit):
+            return None
+        closes = lag.days > 0 or (route.side == FINISH and lag.days == 0)
+        return lag.days if route.roll is Roll.TO_START or closes else None
+
+
+def _is_every_day(calendar: Calendar) -> bool:
+    return calendar.weekdays == EVERY_DAY.weekdays and not calendar.holidays

@@ -1,0 +1,75 @@
+"""Which uncertain duration or window moves a target, and how far.
+
+Samples are not kept: an activity's stream gives the same numbers again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scheduling.risk.block import Block
+from scheduling.risk.model import Model, Row
+
+FIFTH = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """Values with their ranks among all iterations, doubled so that ties have whole numbers."""
+
+    ranks: NDArray[np.float64]
+    spread: float
+
+    @classmethod
+    def of(cls, values: Row) -> "Ranked":
+        """Rank ``values``."""
+        offsets = values - values.min()
+        middles = middle_ranks(np.bincount(offsets))
+        ranks = middles[offsets] - (len(values) + 1)
+        return cls(ranks=ranks, spread=float(np.dot(ranks, ranks)))
+
+
+def middle_ranks(counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Twice the mean rank, from 1, of each value, given how often it came."""
+    ends = np.cumsum(counts)
+    return (2 * ends - counts + 1).astype(np.float64)
+
+
+def rank_correlations(
+    model: Model, targets: Sequence[Row], variables: range
+) -> list[tuple[float, ...]]:
+    """Spearman's coefficient of each of ``variables`` with each target's finish."""
+    block = Block(model, 0, model.iterations)
+    ranked = [Ranked.of(values) for values in targets]
+    return [tuple(_correlations(block.drawn(variable), ranked)) for variable in variables]
+
+
+def _correlations(drawn: NDArray[np.int64], targets: Sequence[Ranked]) -> list[float]:
+    offsets = drawn - drawn.min()
+    counts = np.bincount(offsets)
+    middles = middle_ranks(counts) - (len(drawn) + 1)
+    spread = float(np.dot(counts, np.square(middles)))
+    found = []
+    for target in targets:
+        product = float(np.dot(middles, np.bincount(offsets, weights=target.ranks)))
+        scale = np.sqrt(spread * target.spread)
+        found.append(max(-1.0, min(1.0, product / float(scale))) if scale else 0.0)
+    return found
+
+
+def conditional_percentiles(
+    model: Model, values: Row, variable: int, share: float
+) -> tuple[int, int]:
+    """The percentile of a target's ``values`` where a variable is in its lowest, highest fifth."""
+    drawn = Block(model, 0, model.iterations).drawn(variable)
+    low = drawn <= order_statistic(drawn, FIFTH)
+    high = drawn >= order_statistic(drawn, 1 - FIFTH)
+    return order_statistic(values[low], share), order_statistic(values[high], share)
+
+
+def order_statistic(values: NDArray[np.integer], share: float) -> int:
+    """The least value that at least ``share`` of all do not exceed."""
+    place = max(0, int(np.ceil(share * len(values) - 1e-9)) - 1)
+    return int(np.partition(values, place)[place])
