@@ -59,13 +59,13 @@ def test_the_report_does_not_move_for_it_since_there_was_float() -> None:
             schedule.dates("sgr-ms-inputs").finish,
             schedule.dates(REPORT).finish,
             schedule.signed_free_float("rr-africa"),
-            schedule.total_float("sgr-ms-inputs", REPORT),
+            schedule.total_float("rr-africa", REPORT),
         )
     inputs, launch = date(2021, 10, 29), date(2022, 1, 13)
     assert story == {
-        SEED: (inputs, launch, 63, 30),
-        JUNE: (inputs, launch, 75, 30),
-        AUGUST: (inputs, launch, 40, 30),
+        SEED: (inputs, launch, 63, 94),
+        JUNE: (inputs, launch, 75, 106),
+        AUGUST: (inputs, launch, 40, 71),
     }
 
 
