@@ -119,10 +119,17 @@ def _meeting(meeting: Meeting, zone: str) -> Table:
 
 
 def _link(link: PlanLink) -> Table:
-    lag = format_lag(link.lag, link.unit)
-    ends = {"from": link.predecessor, "to": link.successor}
-    told = _told(LinkEntry, type=link.type, mark=link.mark, source=link.source, note=link.note)
-    return {**ends, **({} if lag == "0" else {"lag": lag}), **told}
+    told = _told(
+        LinkEntry,
+        type=link.type,
+        lag=(link.lag, link.unit),
+        mark=link.mark,
+        source=link.source,
+        note=link.note,
+    )
+    if "lag" in told:
+        told["lag"] = format_lag(link.lag, link.unit)
+    return {"from": link.predecessor, "to": link.successor, **told}
 
 
 def _span(span: Span | None) -> str | None:
