@@ -9,10 +9,11 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from app import api
-from app.api import health
+from app.api import documentation, health
 from app.api.bounds import BoundedBodies
 from app.api.describing import DescribedApi
 from app.api.handlers import handle_problems
+from app.feeds.routes import routes as feeds
 from app.settings import Settings
 from app.store import Database
 
@@ -33,8 +34,9 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = Database(settings.database_url, connections=settings.threads)
-    app.include_router(api.router)
-    app.include_router(health.router)
+    app.router.routes[:0] = feeds(app.state.database, settings)
+    for router in (api.router, health.router, documentation.router):
+        app.include_router(router)
     handle_problems(app)
     return app
 

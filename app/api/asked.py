@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 
-from app.documents.fields import Code, Day, Line
+from app.documents.fields import Code, Day, Line, Title
 from app.usecases.reading import AsOf
 
 LAST_REVISION = 2**31 - 1
@@ -96,6 +96,15 @@ class AskedSlippage(AskedForecast):
     )
 
 
+class AskedImport(Asked):
+    """What is done with a plan at once."""
+
+    baseline: Title | None = Field(
+        default=None, description="Freeze its dates as the baseline of this name"
+    )
+
+
+Import = Annotated[AskedImport, Query()]
 State = Annotated[AskedState, Query()]
 Forecast = Annotated[AskedForecast, Query()]
 Targets = Annotated[AskedTargets, Query()]

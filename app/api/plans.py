@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from app.api.access import Now, Plans, Writer
-from app.api.asked import Forecast, PlanCode
+from app.api.asked import Forecast, Import, PlanCode
 from app.api.refusals import refusals
 from app.api.schemas.plans import PlanAnswer, PlansAnswer
 from app.api.strict import JSON, StrictRoute, media_type
@@ -56,13 +56,21 @@ def list_plans(database: Plans) -> PlansAnswer:
     openapi_extra=DOCUMENTED,
 )
 def create_plan(
-    database: Plans, now: Now, writer: Writer, document: Document, response: Response
+    database: Plans,
+    now: Now,
+    writer: Writer,
+    asked: Import,
+    document: Document,
+    response: Response,
 ) -> PlanAnswer:
-    """A plan document becomes revision 1 of a new plan; a planner's key is needed."""
+    """A plan document becomes revision 1 of a new plan; a planner's key is needed.
+
+    A data date in the document pins the plan to that day until somebody moves it.
+    """
     text, format = document
     plan = read_plan(text, format)
     with database.write() as store:
-        import_plan(store, plan, writer, now)
+        import_plan(store, plan, writer, now, baseline=asked.baseline)
         answer = PlanAnswer.of(read(store, plan.code))
     response.headers["Location"] = f"/api/v1/plans/{quote(plan.code, safe='')}"
     return answer
