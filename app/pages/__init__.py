@@ -1,0 +1,5 @@
+"""Speaks HTML and SVG: the plan for people."""
+
+from app.pages.routes import routes
+
+__all__ = ["routes"]

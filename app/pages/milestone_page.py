@@ -1,0 +1,204 @@
+"""What the page of one milestone shows, ready to be laid out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.pages import words
+from app.pages.asked import query_of
+from app.pages.plan_page import address_of, title_of
+from app.plan.model import Meeting, Milestone
+from app.plan.updates import Baseline, BaselineDates, RecordedUpdate
+from app.store import Store
+from app.usecases.plans import Standing, Timeline, timeline
+from app.usecases.reading import AsOf
+from app.usecases.room import Room, rooms
+from app.usecases.shifts import Measure
+from app.usecases.wording import spoken_day, spoken_days, spoken_window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toward:
+    """What a milestone means to one target: the word, the days of room, the latest finish."""
+
+    target: str
+    address: str
+    room: Room
+    room_word: str
+    float: str
+    latest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """The other end of a link; ``rule`` says what the link demands."""
+
+    title: str
+    address: str
+    when: str
+    rule: str
+    driving: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An update as its author said it."""
+
+    day: str
+    who: str
+    says: tuple[str, ...]
+    note: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestonePage:
+    """A milestone at one revision and data date of its plan."""
+
+    plan: str
+    plan_title: str
+    plan_address: str
+    milestone: Milestone
+    track: str
+    data_date: str
+    revision: int
+    when: str
+    how_sure: str
+    approved: str
+    moved: str
+    demands: tuple[str, ...]
+    set_by: tuple[str, ...]
+    towards: tuple[Toward, ...]
+    waits_for: tuple[Neighbour, ...]
+    blocks: tuple[Neighbour, ...]
+    mark: str
+    meeting: Meeting | None
+    said: tuple[Said, ...]
+
+
+def milestone_page(store: Store, plan: str, code: str, asked: AsOf) -> MilestonePage:
+    """The milestone as asked for, with all that was said of it until then."""
+    found = timeline(store, plan, asked)
+    standing = found.of(code)
+    updates = store.updates(found.reading.point, standing.milestone.uid)
+    baseline = store.baseline(found.reading.point.plan_id)
+    return _Draft(found, standing, query_of(asked)).page(baseline, updates)
+
+
+class _Draft:
+    """What all parts of the page share."""
+
+    def __init__(self, found: Timeline, standing: Standing, query: str) -> None:
+        self._reading = found.reading
+        self._found = found
+        self._standing = standing
+        self._query = query
+        self._by_code = {each.milestone.code: each for each in found.standings}
+
+    def page(self, baseline: Baseline | None, updates: tuple[RecordedUpdate, ...]) -> MilestonePage:
+        plan, standing = self._reading.plan, self._standing
+        milestone = standing.milestone
+        approved, moved = self._against(baseline)
+        titles = {code: each.milestone.title for code, each in self._by_code.items()}
+        return MilestonePage(
+            plan=plan.code,
+            plan_title=plan.title,
+            plan_address=address_of(plan.code, "", self._query).replace("/milestones/", ""),
+            milestone=milestone,
+            track=plan.tracks.get(milestone.track, milestone.track),
+            data_date=spoken_day(self._reading.data_date),
+            revision=self._reading.revision.number,
+            when=words.when(standing),
+            how_sure=words.how_sure(standing),
+            approved=approved,
+            moved=moved,
+            demands=tuple(words.demands(milestone)),
+            set_by=() if standing.undated else tuple(words.set_by(standing.drivers, titles)),
+            towards=tuple(self._towards()),
+            waits_for=tuple(self._neighbours(into=True)),
+            blocks=tuple(self._neighbours(into=False)),
+            mark=words.MARK[milestone.mark],
+            meeting=milestone.meeting,
+            said=tuple(map(_said, reversed(updates))),
+        )
+
+    def _against(self, baseline: Baseline | None) -> tuple[str, str]:
+        code, dates = self._standing.milestone.code, self._standing.dates
+        frozen = baseline.dates.get(code) if baseline else None
+        if frozen is None or frozen.finish is None:
+            return "", ""
+        forecast = BaselineDates(start=dates.start, finish=dates.finish)
+        measure = Measure(self._reading.plan, self._reading.schedule.network)
+        shift = measure.shifts(code, frozen, forecast).finish
+        return spoken_days(frozen.start or frozen.finish, frozen.finish), words.moved(shift)
+
+    def _towards(self) -> Iterator[Toward]:
+        code, reading = self._standing.milestone.code, self._reading
+        for target, late in self._standing.late.items():
+            room = rooms(reading.schedule, target)[code]
+            if room is Room.NONE or target == code:
+                continue
+            yield Toward(
+                target=title_of(reading, target),
+                address=address_of(reading.plan.code, target, self._query)
+                if target in self._by_code
+                else "",
+                room=room,
+                room_word=words.ROOM[room],
+                float=words.room_in_days(late.total_float),
+                latest=spoken_day(late.finish) if late.finish else "",
+            )
+
+    def _neighbours(self, *, into: bool) -> Iterator[Neighbour]:
+        code, reading = self._standing.milestone.code, self._reading
+        for link in reading.plan.links:
+            here, there = (
+                (link.successor, link.predecessor) if into else (link.predecessor, link.successor)
+            )
+            if here != code:
+                continue
+            other, late = self._by_code[there], self._by_code[link.successor]
+            driving = any(
+                each.link is not None and each.link.predecessor == link.predecessor
+                for each in late.drivers
+            )
+            title = self._by_code[link.predecessor].milestone.title
+            yield Neighbour(
+                title=other.milestone.title,
+                address=address_of(reading.plan.code, there, self._query),
+                when=words.when(other),
+                rule=words.waits(link, title),
+                driving=driving and not late.undated,
+                source=link.source or (words.MARK[link.mark] if link.mark else ""),
+            )
+
+
+def _said(recorded: RecordedUpdate) -> Said:
+    update, revision = recorded.update, recorded.revision
+    return Said(
+        day=spoken_day(revision.data_date),
+        who=update.on_behalf_of or revision.author,
+        says=tuple(_statements(recorded)),
+        note=update.note,
+        source=update.source,
+    )
+
+
+def _statements(recorded: RecordedUpdate) -> Iterator[str]:
+    update = recorded.update
+    if update.actual_start:
+        yield f"began {spoken_day(update.actual_start)}"
+    if update.actual_finish:
+        yield f"finished {spoken_day(update.actual_finish)}"
+    if update.expected_finish:
+        yield f"expected to finish {spoken_day(update.expected_finish)}"
+    if update.remaining is not None:
+        yield f"{update.remaining} working days remain"
+    if update.fixed:
+        yield f"date set: {spoken_days(update.fixed.first or update.fixed.last, update.fixed.last)}"
+    if update.window:
+        yield f"expected {spoken_window(update.window)}"
+    if update.certainty:
+        yield f"the date is now {words.CERTAINTY[update.certainty]}"
+    if update.cancelled is not None:
+        yield "cancelled" if update.cancelled else "taken up again"

@@ -1,0 +1,237 @@
+"""What the page of a plan shows, ready to be laid out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from app.pages import words
+from app.pages.asked import query_of
+from app.pages.drawing import Drawing, draw
+from app.plan.updates import Baseline, BaselineDates
+from app.store import Store
+from app.usecases.critical_path import path_to
+from app.usecases.plans import Standing, Timeline, findings_of, timeline
+from app.usecases.reading import AsOf, Reading
+from app.usecases.room import Room, rooms
+from app.usecases.shifts import Measure, Shift
+from app.usecases.wording import spoken_day, spoken_days
+from scheduling import PROJECT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A milestone in a table: ``room`` is the word, ``float`` the days before the target moves."""
+
+    title: str
+    address: str
+    owner: str
+    when: str
+    how_sure: str
+    room: Room
+    room_word: str
+    float: str
+    approved: str
+    moved: str
+    later: bool
+    done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """A track and its milestones, in the order of their dates."""
+
+    anchor: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A target, when it stands, and the path that it waits for; ``note`` says how it was found."""
+
+    title: str
+    address: str
+    when: str
+    note: str
+    steps: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What somebody has to look at."""
+
+    title: str
+    address: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPage:
+    """A plan at one revision and data date."""
+
+    code: str
+    title: str
+    description: str
+    data_date: str
+    data_day: str
+    revision: int
+    revised_by: str
+    looking_ahead: bool
+    past: bool
+    baseline: str
+    first_target: str
+    targets: tuple[Target, ...]
+    tracks: tuple[Track, ...]
+    findings: tuple[Finding, ...]
+    drawing: Drawing | None
+
+
+def plan_page(store: Store, plan: str, asked: AsOf) -> PlanPage:
+    """The plan as asked for, against the baseline that was taken last."""
+    found = timeline(store, plan, asked)
+    baseline = store.baseline(found.reading.point.plan_id)
+    draft = _Draft(found, baseline, query_of(asked))
+    newest = store.find(plan).revision.number
+    return draft.page(past=found.reading.revision.number != newest)
+
+
+class _Draft:
+    """What all parts of the page share."""
+
+    def __init__(self, found: Timeline, baseline: Baseline | None, query: str) -> None:
+        self._found = found
+        self._reading = found.reading
+        self._baseline = baseline
+        self._query = query
+        self._measure = Measure(self._reading.plan, self._reading.schedule.network)
+        self._target = found.targets[0]
+        self._rooms = rooms(self._reading.schedule, self._target)
+        self._by_code: Mapping[str, Standing] = {
+            each.milestone.code: each for each in found.standings
+        }
+
+    def page(self, *, past: bool) -> PlanPage:
+        reading, revision = self._reading, self._reading.revision
+        tracks = [(title, rows) for _, title, rows in self._tracks()]
+        return PlanPage(
+            code=reading.plan.code,
+            title=reading.plan.title,
+            description=reading.plan.description,
+            data_date=spoken_day(reading.data_date),
+            data_day=reading.data_date.isoformat(),
+            revision=revision.number,
+            revised_by=revision.author,
+            looking_ahead=reading.data_date != revision.data_date,
+            past=past,
+            baseline=_named(self._baseline),
+            first_target=title_of(reading, self._target),
+            targets=tuple(map(self._target_of, self._found.targets)),
+            tracks=tuple(self._laid_out()),
+            findings=tuple(self._findings()),
+            drawing=draw(tracks, reading.data_date, self._target),
+        )
+
+    def _tracks(self) -> Iterator[tuple[str, str, Sequence[Standing]]]:
+        """Code, title and milestones of each track, in the plan's own order of tracks."""
+        titles = self._reading.plan.tracks
+        grouped: dict[str, list[Standing]] = {code: [] for code in titles}
+        for each in self._found.standings:
+            grouped.setdefault(each.milestone.track, []).append(each)
+        for code, rows in grouped.items():
+            if rows:
+                yield code, titles.get(code, code) or "Other", sorted(rows, key=_by_date)
+
+    def _laid_out(self) -> Iterator[Track]:
+        for number, (_, title, rows) in enumerate(self._tracks(), start=1):
+            yield Track(anchor=f"track-{number}", title=title, lines=tuple(map(self._line, rows)))
+
+    def _line(self, standing: Standing) -> Line:
+        milestone, code = standing.milestone, standing.milestone.code
+        frozen = self._baseline.dates.get(code) if self._baseline else None
+        shift = self._shift(standing, frozen)
+        room = self._rooms[code]
+        return Line(
+            title=milestone.title,
+            address=address_of(self._reading.plan.code, code, self._query),
+            owner=milestone.owner,
+            when=words.when(standing),
+            how_sure=words.how_sure(standing),
+            room=room,
+            room_word=words.ROOM[room],
+            float=words.room_in_days(standing.late[self._target].total_float),
+            approved=_spoken(frozen),
+            moved=words.moved(shift),
+            later=bool(shift and shift.calendar > 0),
+            done=standing.dates.status.value == "done",
+        )
+
+    def _shift(self, standing: Standing, frozen: BaselineDates | None) -> Shift | None:
+        if frozen is None:
+            return None
+        dates = standing.dates
+        forecast = BaselineDates(start=dates.start, finish=dates.finish)
+        return self._measure.shifts(standing.milestone.code, frozen, forecast).finish
+
+    def _target_of(self, code: str) -> Target:
+        reading = self._reading
+        path = path_to(reading, code)
+        steps = tuple(self._line(self._by_code[each.milestone.code]) for each in path.steps)
+        by_code = self._by_code.get(code)
+        return Target(
+            title=title_of(reading, code),
+            address=address_of(reading.plan.code, code, self._query) if by_code else "",
+            when=words.when(by_code) if by_code else "",
+            note=_path_note(path.total_float, by_least_float=path.by_least_float),
+            steps=steps,
+        )
+
+    def _findings(self) -> Iterator[Finding]:
+        for found in findings_of(self._reading):
+            yield Finding(
+                title=self._by_code[found.activity].milestone.title,
+                address=address_of(self._reading.plan.code, found.activity, self._query),
+                says=words.finding(found),
+            )
+
+
+def address_of(plan: str, code: str, query: str) -> str:
+    """The page of a milestone, asking for the same state of the plan."""
+    return f"/plans/{quote(plan, safe='')}/milestones/{quote(code, safe='')}{query}"
+
+
+def title_of(reading: Reading, target: str) -> str:
+    """A target's title; the whole plan is called what the plan is called."""
+    return reading.plan.title if target == PROJECT else reading.milestone(target).title
+
+
+def _named(baseline: Baseline | None) -> str:
+    return f"{baseline.name} (as of {spoken_day(baseline.data_date)})" if baseline else ""
+
+
+def _spoken(frozen: BaselineDates | None) -> str:
+    if frozen is None or frozen.finish is None:
+        return ""
+    return spoken_days(frozen.start or frozen.finish, frozen.finish)
+
+
+def _by_date(standing: Standing) -> tuple[bool, str]:
+    start = standing.dates.start
+    return start is None, start.isoformat() if start else ""
+
+
+def _path_note(total_float: int | None, *, by_least_float: bool) -> str:
+    if not by_least_float:
+        return (
+            "Each step waits for the one before it: a day lost on any of them is lost at the end."
+        )
+    if total_float is None:
+        return "Its date stands by itself, and nothing unfinished leads to it."
+    if total_float < 0:
+        return (
+            "Its date stands by itself. These steps lead to it with the least room: "
+            f"they are {words.room_in_days(total_float)} for it."
+        )
+    return (
+        "Its date stands by itself. These steps lead to it with the least room: "
+        f"together they can lose {words.room_in_days(total_float) or 'nothing'}."
+    )
