@@ -54,7 +54,7 @@ class Item:
     """A milestone as it was told: ``entry`` holds the dates, the sequence, the time, the cause.
 
     ``state`` is a status or ``not-yet-reported``. ``baseline`` holds its approved dates, ``shift``
-    how far its finish has moved from them.
+    how far its finish has moved from them; None where it has not moved or has none.
     """
 
     milestone: Milestone
@@ -143,6 +143,7 @@ class _Draft:
         milestone, code = each.milestone, each.milestone.code
         frozen = self._baseline.dates.get(code, NO_DATES) if self._baseline else NO_DATES
         forecast = BaselineDates(start=entry.start, finish=entry.finish)
+        shift = self._measure.shifts(code, frozen, forecast).finish
         return Item(
             milestone=milestone,
             track=self._reading.plan.tracks.get(milestone.track, milestone.track),
@@ -150,7 +151,7 @@ class _Draft:
             state=each.state,
             room=self._rooms[code],
             baseline=frozen,
-            shift=self._measure.shifts(code, frozen, forecast).finish,
+            shift=shift if shift and shift.calendar else None,
             waits_for=tuple(self._waits_for.get(code, ())),
             blocks=tuple(self._blocks.get(code, ())),
         )
