@@ -6,67 +6,70 @@ from app.plan import Certainty, Update
 from scheduling import Span
 from tests.plan.milestones import day
 
+HISTORY = """
+[[updates]]
+data_date = 2021-05-06
+milestone = "rr-africa"
+window = "2021-07"
+certainty = "suggested"
+note = "so far"
+source = "a letter"
+on_behalf_of = "ECA"
+
+[[updates]]
+data_date = 2021-05-06
+milestone = "concept"
+actual_start = 2021-05-03
+remaining = 3
+
+[[updates]]
+data_date = 2021-09-02
+milestone = "rr-africa"
+fixed = "2021-08-31/2021-09-01"
+actual_start = "2021-08-31"
+actual_finish = "2021-09-01"
+
+[[updates]]
+data_date = 2021-09-02
+milestone = "concept"
+expected_finish = 2021-09-10
+cancelled = false
+"""
+
+SAID = (
+    (
+        day("2021-05-06"),
+        Update(
+            milestone="rr-africa",
+            window=Span(first=day("2021-07-01"), last=day("2021-07-31")),
+            certainty=Certainty.SUGGESTED,
+            note="so far",
+            source="a letter",
+            on_behalf_of="ECA",
+        ),
+    ),
+    (
+        day("2021-05-06"),
+        Update(milestone="concept", actual_start=day("2021-05-03"), remaining=3),
+    ),
+    (
+        day("2021-09-02"),
+        Update(
+            milestone="rr-africa",
+            fixed=Span(first=day("2021-08-31"), last=day("2021-09-01")),
+            actual_start=day("2021-08-31"),
+            actual_finish=day("2021-09-01"),
+        ),
+    ),
+    (
+        day("2021-09-02"),
+        Update(milestone="concept", expected_finish=day("2021-09-10"), cancelled=False),
+    ),
+)
+
 
 def test_a_history_is_read_in_its_order() -> None:
-    text = """
-        [[updates]]
-        data_date = 2021-05-06
-        milestone = "rr-africa"
-        window = "2021-07"
-        certainty = "suggested"
-        note = "so far"
-        source = "a letter"
-        on_behalf_of = "ECA"
-
-        [[updates]]
-        data_date = 2021-05-06
-        milestone = "concept"
-        actual_start = 2021-05-03
-        remaining = 3
-
-        [[updates]]
-        data_date = 2021-09-02
-        milestone = "rr-africa"
-        fixed = "2021-08-31/2021-09-01"
-        actual_start = "2021-08-31"
-        actual_finish = "2021-09-01"
-
-        [[updates]]
-        data_date = 2021-09-02
-        milestone = "concept"
-        expected_finish = 2021-09-10
-        cancelled = false
-    """
-    assert read_updates(text, "toml") == (
-        (
-            day("2021-05-06"),
-            Update(
-                milestone="rr-africa",
-                window=Span(first=day("2021-07-01"), last=day("2021-07-31")),
-                certainty=Certainty.SUGGESTED,
-                note="so far",
-                source="a letter",
-                on_behalf_of="ECA",
-            ),
-        ),
-        (
-            day("2021-05-06"),
-            Update(milestone="concept", actual_start=day("2021-05-03"), remaining=3),
-        ),
-        (
-            day("2021-09-02"),
-            Update(
-                milestone="rr-africa",
-                fixed=Span(first=day("2021-08-31"), last=day("2021-09-01")),
-                actual_start=day("2021-08-31"),
-                actual_finish=day("2021-09-01"),
-            ),
-        ),
-        (
-            day("2021-09-02"),
-            Update(milestone="concept", expected_finish=day("2021-09-10"), cancelled=False),
-        ),
-    )
+    assert read_updates(HISTORY, "toml") == SAID
 
 
 def test_a_history_may_be_empty() -> None:

@@ -46,117 +46,69 @@ def test_what_is_left_out_is_assumed() -> None:
     )
 
 
-def test_every_key_is_read() -> None:
-    text = f"""
-        [plan]
-        code = "p"
-        title = "A plan"
-        description = "Two\\nlines"
-        zone = "Africa/Addis_Ababa"
-        data_date = 2021-05-05
-        start = "2021-01-01"
-        targets = ["обзор"]
-        assume = "first"
-        progress = "progress-override"
-        [tracks]
-        reviews = "Reviews"
-        [[calendars]]
-        code = "addis"
-        title = "Addis Ababa"
-        weekdays = ["sun", "mon"]
-        holidays = [2021-05-28, {{ day = 2021-05-05, name = "Patriots" }}]
-        working = ["2021-05-29"]
-        source = "a list"
-        [[milestones]]
-        code = "обзор"
-        title = "Review"
-        uid = "{UID}"
-        track = "reviews"
-        owner = "ECA"
-        contributors = ["AUC", "IOM"]
-        certainty = "suggested"
-        duration = 2
-        calendar = "addis"
-        boundary = "start"
-        window = "2021-07"
-        deadline = 2021-08-01
-        not_before = 2021-05-06
-        finish_not_before = "2021-05-07"
-        mark = "sourced"
-        source = "a letter"
-        note = "a note"
-        url = "https://a.example/"
-        meeting = {{ starts = 09:00:00, ends = "17:00", place = "Hall", join = "http://b.example" }}
-        actual_start = 2021-05-03
-        expected_finish = 2021-07-14
-        [[milestones]]
-        code = "held"
-        fixed = 2021-04-01
-        actual_finish = 2021-04-01
-        [[milestones]]
-        code = "dropped"
-        cancelled = true
-        [[links]]
-        from = "held"
-        to = "обзор"
-        type = "SS"
-        lag = -2
-        mark = "inferred"
-        source = "a rule"
-        note = "why"
-        [[links]]
-        from = "held"
-        to = "обзор"
-        type = "FF"
-        lag = "0cd"
-    """
-    first_of_april = day("2021-04-01")
-    assert read_plan(text, "toml") == Plan(
-        code="p",
-        title="A plan",
-        description="Two\nlines",
-        zone="Africa/Addis_Ababa",
-        data_date=day("2021-05-05"),
-        start=day("2021-01-01"),
-        targets=("обзор",),
-        window_assumption=WindowAssumption.FIRST,
-        progress_rule=ProgressRule.PROGRESS_OVERRIDE,
-        tracks={"reviews": "Reviews"},
-        calendars=(
-            PlanCalendar(
-                code="addis",
-                title="Addis Ababa",
-                weekdays=frozenset({6, 0}),
-                holidays={day("2021-05-28"): "", day("2021-05-05"): "Patriots"},
-                working=frozenset({day("2021-05-29")}),
-                source="a list",
-            ),
-        ),
-        milestones=(REVIEW, HELD, DROPPED),
-        links=(
-            PlanLink(
-                predecessor="held",
-                successor="обзор",
-                type=LinkType.SS,
-                lag=-2,
-                mark=Mark.INFERRED,
-                source="a rule",
-                note="why",
-            ),
-            PlanLink(
-                predecessor="held",
-                successor="обзор",
-                type=LinkType.FF,
-                unit=LagUnit.CALENDAR_DAYS,
-            ),
-        ),
-        progress={
-            "обзор": Progress(actual_start=day("2021-05-03"), expected_finish=day("2021-07-14")),
-            "held": Progress(actual_start=first_of_april, actual_finish=first_of_april),
-            "dropped": Progress(cancelled=True),
-        },
-    )
-
+EVERY_KEY = f"""
+[plan]
+code = "p"
+title = "A plan"
+description = "Two\\nlines"
+zone = "Africa/Addis_Ababa"
+data_date = 2021-05-05
+start = "2021-01-01"
+targets = ["обзор"]
+assume = "first"
+progress = "progress-override"
+[tracks]
+reviews = "Reviews"
+[[calendars]]
+code = "addis"
+title = "Addis Ababa"
+weekdays = ["sun", "mon"]
+holidays = [2021-05-28, {{ day = 2021-05-05, name = "Patriots" }}]
+working = ["2021-05-29"]
+source = "a list"
+[[milestones]]
+code = "обзор"
+title = "Review"
+uid = "{UID}"
+track = "reviews"
+owner = "ECA"
+contributors = ["AUC", "IOM"]
+certainty = "suggested"
+duration = 2
+calendar = "addis"
+boundary = "start"
+window = "2021-07"
+deadline = 2021-08-01
+not_before = 2021-05-06
+finish_not_before = "2021-05-07"
+mark = "sourced"
+source = "a letter"
+note = "a note"
+url = "https://a.example/"
+meeting = {{ starts = 09:00:00, ends = "17:00", place = "Hall", join = "http://b.example" }}
+actual_start = 2021-05-03
+expected_finish = 2021-07-14
+[[milestones]]
+code = "held"
+fixed = 2021-04-01
+actual_finish = 2021-04-01
+[[milestones]]
+code = "dropped"
+cancelled = true
+[[links]]
+from = "held"
+to = "обзор"
+type = "SS"
+lag = -2
+mark = "inferred"
+source = "a rule"
+note = "why"
+[[links]]
+from = "held"
+to = "обзор"
+type = "FF"
+lag = "0cd"
+"""
 
 REVIEW = Milestone(
     code="обзор",
@@ -196,6 +148,56 @@ HELD = Milestone(
 DROPPED = Milestone(
     code="dropped", title="dropped", uid=default_uid("p", "dropped"), track="", owner=""
 )
+FIRST_OF_APRIL = day("2021-04-01")
+EVERY_FACT = Plan(
+    code="p",
+    title="A plan",
+    description="Two\nlines",
+    zone="Africa/Addis_Ababa",
+    data_date=day("2021-05-05"),
+    start=day("2021-01-01"),
+    targets=("обзор",),
+    window_assumption=WindowAssumption.FIRST,
+    progress_rule=ProgressRule.PROGRESS_OVERRIDE,
+    tracks={"reviews": "Reviews"},
+    calendars=(
+        PlanCalendar(
+            code="addis",
+            title="Addis Ababa",
+            weekdays=frozenset({6, 0}),
+            holidays={day("2021-05-28"): "", day("2021-05-05"): "Patriots"},
+            working=frozenset({day("2021-05-29")}),
+            source="a list",
+        ),
+    ),
+    milestones=(REVIEW, HELD, DROPPED),
+    links=(
+        PlanLink(
+            predecessor="held",
+            successor="обзор",
+            type=LinkType.SS,
+            lag=-2,
+            mark=Mark.INFERRED,
+            source="a rule",
+            note="why",
+        ),
+        PlanLink(
+            predecessor="held",
+            successor="обзор",
+            type=LinkType.FF,
+            unit=LagUnit.CALENDAR_DAYS,
+        ),
+    ),
+    progress={
+        "обзор": Progress(actual_start=day("2021-05-03"), expected_finish=day("2021-07-14")),
+        "held": Progress(actual_start=FIRST_OF_APRIL, actual_finish=FIRST_OF_APRIL),
+        "dropped": Progress(cancelled=True),
+    },
+)
+
+
+def test_every_key_is_read() -> None:
+    assert read_plan(EVERY_KEY, "toml") == EVERY_FACT
 
 
 def test_a_default_uid_never_changes() -> None:

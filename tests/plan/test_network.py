@@ -25,15 +25,16 @@ DATES: dict[str, Any] = {
 }
 FIXED = Span.of(day("2021-11-01"))
 
+GENEVA = PlanCalendar(
+    code="geneva",
+    title="Geneva",
+    weekdays=frozenset({0, 1}),
+    holidays={day("2021-05-13"): "Ascension"},
+    working=frozenset({day("2021-05-15")}),
+)
+
 
 def test_a_plan_is_a_network() -> None:
-    geneva = PlanCalendar(
-        code="geneva",
-        title="Geneva",
-        weekdays=frozenset({0, 1}),
-        holidays={day("2021-05-13"): "Ascension"},
-        working=frozenset({day("2021-05-15")}),
-    )
     written = plan(
         milestone("a", duration=3, calendar="geneva", **DATES),
         milestone("b", boundary=Boundary.START, fixed=FIXED),
@@ -47,7 +48,7 @@ def test_a_plan_is_a_network() -> None:
                 source="A/RES/73/326",
             ),
         ),
-        calendars=(geneva,),
+        calendars=(GENEVA,),
         start=day("2021-01-01"),
     )
     assert network_of(written) == Network.of(
