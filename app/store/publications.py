@@ -1,39 +1,42 @@
 """The ledger of what was told to people."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from uuid import UUID
 
-from sqlalchemy import insert
-from sqlmodel import Session, col, func, select
+from sqlalchemy import insert, tuple_
+from sqlmodel import Session, func, select
 
+from app.store.fetching import fetched
 from app.store.records import Publication
-from app.store.tables import METADATA, PublicationRow
+from app.store.tables import PublicationRow, table_of
+
+TOLD = tuple(each.name for each in fields(Publication))
 
 
 def append(session: Session, plan_id: int, publications: Sequence[Publication]) -> None:
-    rows = [{"plan_id": plan_id, **asdict(publication)} for publication in publications]
+    rows = [
+        {"plan_id": plan_id, **{name: getattr(publication, name) for name in TOLD}}
+        for publication in publications
+    ]
     if rows:
-        session.connection().execute(insert(METADATA.tables["publications"]), rows)
+        session.connection().execute(insert(table_of(PublicationRow)), rows)
 
 
 def newest(session: Session, plan_id: int) -> dict[UUID, Publication]:
     """What was last told of each milestone, by uid."""
+    table = table_of(PublicationRow).c
     last = (
-        select(PublicationRow.uid, func.max(PublicationRow.sequence).label("sequence"))
-        .where(PublicationRow.plan_id == plan_id)
-        .group_by(col(PublicationRow.uid))
-        .subquery()
+        select(table.uid, func.max(table.sequence))
+        .where(table.plan_id == plan_id)
+        .group_by(table.uid)
     )
-    found = session.exec(
-        select(PublicationRow)
-        .join(
-            last,
-            (col(PublicationRow.uid) == last.c.uid)
-            & (col(PublicationRow.sequence) == last.c.sequence),
-        )
-        .where(PublicationRow.plan_id == plan_id)
-        .order_by(col(PublicationRow.uid))
+    found = fetched(
+        session,
+        PublicationRow,
+        table.plan_id == plan_id,
+        tuple_(table.uid, table.sequence).in_(last),
+        order=[table.uid],
     )
     return {row.uid: _publication(row) for row in found}
 
@@ -45,16 +48,4 @@ def number(session: Session, plan_id: int) -> int:
 
 
 def _publication(row: PublicationRow) -> Publication:
-    return Publication(
-        uid=row.uid,
-        number=row.number,
-        sequence=row.sequence,
-        revision=row.revision,
-        data_date=row.data_date,
-        last_modified=row.last_modified,
-        facts=row.facts,
-        start=row.start,
-        finish=row.finish,
-        cause=row.cause,
-        withdrawn=row.withdrawn,
-    )
+    return Publication(**{name: getattr(row, name) for name in TOLD})

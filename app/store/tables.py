@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     MetaData,
+    Table,
     Text,
     UniqueConstraint,
     text,
@@ -36,6 +37,11 @@ class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMING
 
 
 METADATA = Row.metadata
+
+
+def table_of(row: type[Row]) -> Table:
+    """The table behind a row class."""
+    return METADATA.tables[str(row.__tablename__)]
 
 
 def _of_revision(column: str) -> ForeignKeyConstraint:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from app.errors import NotFound
 from app.plan.updates import Revision, Update
+from app.store.fetching import fetched
 from app.store.shapes import update_of, update_values
-from app.store.tables import METADATA, UpdateRow
+from app.store.tables import UpdateRow, table_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +32,13 @@ def said_until(
     session: Session, plan_id: int, revision: int, uid: UUID | None = None
 ) -> tuple[Said, ...]:
     """All that was said up to and with ``revision``, or only what was said of ``uid``."""
-    query = (
-        select(UpdateRow)
-        .where(UpdateRow.plan_id == plan_id, UpdateRow.revision <= revision)
-        .order_by(col(UpdateRow.id))
-    )
+    table = table_of(UpdateRow).c
+    where = [table.plan_id == plan_id, table.revision <= revision]
     if uid is not None:
-        query = query.where(UpdateRow.uid == uid)
+        where.append(table.uid == uid)
+    found = fetched(session, UpdateRow, *where, order=[table.id])
     return tuple(
-        Said(id=row.id, revision=row.revision, uid=row.uid, update=update_of(row))
-        for row in session.exec(query)
+        Said(id=row.id, revision=row.revision, uid=row.uid, update=update_of(row)) for row in found
     )
 
 
@@ -59,4 +57,4 @@ def append(
         raise NotFound("milestone", unknown[0])
     place = {"plan_id": plan_id, "revision": revision.number}
     rows = [{**place, "uid": uids[each.milestone], **update_values(each)} for each in updates]
-    session.connection().execute(insert(METADATA.tables["updates"]), rows)
+    session.connection().execute(insert(table_of(UpdateRow)), rows)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import bindparam, insert, or_, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from app.plan.model import Milestone, PlanCalendar, PlanLink
 from app.store import shapes
+from app.store.fetching import fetched
 from app.store.records import Header
-from app.store.tables import CalendarRow, HeaderRow, LinkRow, MilestoneRow, VersionedRow
+from app.store.tables import CalendarRow, HeaderRow, LinkRow, MilestoneRow, VersionedRow, table_of
 
 AnyRow = TypeVar("AnyRow", bound=VersionedRow)
 Value = TypeVar("Value")
@@ -36,12 +37,14 @@ class Kind(Generic[AnyRow, Value]):
 
     def standing(self, session: Session, plan_id: int, revision: int) -> list[Standing[Value]]:
         """What stood at ``revision``, in the order in which it came into the plan."""
-        row = self.row
-        found = session.exec(
-            select(row)
-            .where(row.plan_id == plan_id, row.since <= revision)
-            .where(or_(col(row.until).is_(None), col(row.until) > revision))
-            .order_by(col(row.position), col(row.id))
+        table = table_of(self.row).c
+        found = fetched(
+            session,
+            self.row,
+            table.plan_id == plan_id,
+            table.since <= revision,
+            or_(table.until.is_(None), table.until > revision),
+            order=(table.position, table.id),
         )
         return [Standing(id=row.id, position=row.position, value=self.of(row)) for row in found]
 
@@ -73,7 +76,7 @@ class Kind(Generic[AnyRow, Value]):
     def _close(self, session: Session, revision: int, ids: Sequence[int]) -> None:
         if not ids:
             return
-        table = self.row.metadata.tables[str(self.row.__tablename__)]
+        table = table_of(self.row)
         statement = update(table).where(table.c.id == bindparam("row")).values(until=revision)
         session.connection().execute(statement, [{"row": row} for row in ids])
 
@@ -82,7 +85,7 @@ class Kind(Generic[AnyRow, Value]):
     ) -> None:
         if not opened:
             return
-        table = self.row.metadata.tables[str(self.row.__tablename__)]
+        table = table_of(self.row)
         place = {"plan_id": plan_id, "since": revision, "until": None}
         rows = [{**place, "position": position, **self.values(value)} for position, value in opened]
         session.connection().execute(insert(table), rows)
