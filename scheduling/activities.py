@@ -112,5 +112,6 @@ class Link:
     unit: LagUnit = LagUnit.WORKING_DAYS
 
     def __str__(self) -> str:
-        offset = f" {self.lag:+d}{self.unit}" if self.lag else ""
+        sign = "+" if type(self.lag) is int and self.lag > 0 else ""
+        offset = f" {sign}{self.lag}{self.unit}" if self.lag else ""
         return f"{self.predecessor} {self.type}{offset} → {self.successor}"

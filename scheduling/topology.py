@@ -127,16 +127,17 @@ class _Lists:
                 i, j = index[link.predecessor], index[link.successor]
             except KeyError as unknown:
                 raise UnknownCode(unknown.args[0], str(link)) from None
-            lag = link.lag
-            if link.type is finish_to_start and type(lag) is int and lag == 0 and i != j:
+            lag, unit_of_lag = link.lag, link.unit
+            is_plain = link.type is finish_to_start and type(lag) is int and lag == 0
+            if is_plain and i != j and type(unit_of_lag) is LagUnit:
                 finishes_before[j].append(2 * i + 1)
                 starts_after[i].append(2 * j)
                 if j < i:
                     self.in_order = False
                 continue
             check_link(link)
-            unit = CALENDAR_DAYS if link.unit is calendar_days else calendars[i]
-            self._add((2 * i + link.type.source, 2 * j + link.type.side, link.lag, unit))
+            unit = CALENDAR_DAYS if unit_of_lag is calendar_days else calendars[i]
+            self._add((2 * i + link.type.source, 2 * j + link.type.side, lag, unit))
 
     def _add(self, demand: Demand) -> None:
         i, j = demand[0] >> 1, demand[1] >> 1
