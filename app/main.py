@@ -14,6 +14,7 @@ from app.api.bounds import BoundedBodies
 from app.api.describing import DescribedApi
 from app.api.handlers import handle_problems
 from app.feeds.routes import routes as feeds
+from app.pages.routes import routes as pages
 from app.settings import Settings
 from app.store import Database
 
@@ -37,6 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.router.routes[:0] = feeds(app.state.database, settings)
     for router in (api.router, health.router, documentation.router):
         app.include_router(router)
+    app.router.routes.extend(pages(app.state.database, settings))
     handle_problems(app)
     return app
 

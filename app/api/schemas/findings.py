@@ -7,13 +7,14 @@ from pydantic import Field
 from app.api.schemas.shapes import Answer, LinkName, Shape, spoken_of
 from app.usecases.plans import findings_of
 from app.usecases.reading import Reading
+from app.usecases.wording import counted
 from scheduling import Finding, FindingKind
 
 SENTENCES = {
-    FindingKind.LINK_VIOLATED: "stands {days} calendar days earlier than the link {link} demands",
+    FindingKind.LINK_VIOLATED: "stands {days} earlier than the link {link} demands",
     FindingKind.OUT_OF_SEQUENCE: "was reported before the link {link} allowed it",
-    FindingKind.PAST_WINDOW: "finishes {days} calendar days after its window",
-    FindingKind.DEADLINE_MISSED: "finishes {days} calendar days after its deadline",
+    FindingKind.PAST_WINDOW: "finishes {days} after its window",
+    FindingKind.DEADLINE_MISSED: "finishes {days} after its deadline",
     FindingKind.AWAITING_REPORT: "is over by the data date and nobody has reported it",
     FindingKind.CANCELLED_IN_CHAIN: "is cancelled and still passes its links through",
 }
@@ -52,5 +53,4 @@ class FindingsAnswer(Answer):
 
 def _sentence(finding: Finding) -> str:
     sentence = SENTENCES.get(finding.kind, f"has the finding {finding.kind.value}")
-    said = sentence.format(days=finding.days, link=finding.link)
-    return said.replace(" 1 calendar days", " 1 calendar day")
+    return sentence.format(days=counted(finding.days or 0), link=finding.link)

@@ -1,0 +1,119 @@
+"""The story behind the examples of the API's description; run as a module it writes them anew.
+
+A plan is imported on 5 May 2021; on 12 July ECA previews a new date and reports it; on 10 September
+the secretariat reports for two milestones. Then everything is read.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from app.api.describing import EXAMPLES
+from app.store import migrate
+from tests.api.service import IMPORTED, PLAN, Service, example, serving
+
+JULY = datetime(2021, 7, 12, 9, 0, tzinfo=UTC)
+SEPTEMBER = datetime(2021, 9, 10, 15, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One request of the story; ``shows`` names the example that its answer is."""
+
+    operation: str
+    path: str
+    status: int = 200
+    sends: bool = False
+    key: str = "planner"
+    now: datetime = SEPTEMBER
+    changes: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def shows(self) -> str:
+        return f"{self.operation}.{self.status}"
+
+    def answer(self, service: Service) -> Any:
+        """What the service says, when the story has come this far."""
+        service.now = self.now
+        if self.sends:
+            body = {**example(f"{self.operation}.request"), **self.changes}
+            answered = service.post(self.path, body, key=self.key)
+        else:
+            answered = service.client.get(self.path)
+        assert answered.status_code == self.status, answered.text
+        return answered.json()
+
+
+WRITES = (
+    Step(
+        operation="create_plan",
+        path="/api/v1/plans?baseline=seed",
+        status=201,
+        sends=True,
+        now=IMPORTED,
+    ),
+    Step(
+        operation="report_on_milestone",
+        path=f"{PLAN}/milestones/rr-africa/updates",
+        sends=True,
+        key="agency",
+        now=JULY,
+        changes={"preview": True},
+    ),
+    Step(
+        operation="report_on_milestone",
+        path=f"{PLAN}/milestones/rr-africa/updates",
+        status=201,
+        sends=True,
+        key="agency",
+        now=JULY,
+    ),
+    Step(
+        operation="report_on_milestones",
+        path=f"{PLAN}/updates",
+        sends=True,
+        changes={"preview": True},
+    ),
+    Step(operation="report_on_milestones", path=f"{PLAN}/updates", status=201, sends=True),
+)
+READS = (
+    Step(operation="list_plans", path="/api/v1/plans"),
+    Step(operation="show_plan", path=PLAN),
+    Step(operation="list_milestones", path=f"{PLAN}/milestones"),
+    Step(operation="show_milestone", path=f"{PLAN}/milestones/rr-africa"),
+    Step(operation="list_milestone_updates", path=f"{PLAN}/milestones/rr-africa/updates"),
+    Step(operation="list_links", path=f"{PLAN}/links"),
+    Step(operation="show_schedule", path=f"{PLAN}/schedule"),
+    Step(operation="list_findings", path=f"{PLAN}/findings"),
+    Step(operation="show_critical_path", path=f"{PLAN}/critical-path"),
+    Step(operation="show_slippage", path=f"{PLAN}/slippage"),
+    Step(operation="list_baselines", path=f"{PLAN}/baselines"),
+    Step(operation="show_baseline", path=f"{PLAN}/baselines/seed"),
+    Step(operation="list_revisions", path=f"{PLAN}/revisions"),
+    Step(operation="show_revision", path=f"{PLAN}/revisions/3"),
+    Step(operation="list_updates", path=f"{PLAN}/updates"),
+)
+
+
+def story(service: Service) -> Iterator[tuple[str, Any]]:
+    """The name of each example, and what the service answers."""
+    for step in (*WRITES, *READS):
+        yield step.shows, step.answer(service)
+
+
+def write() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "plans.db"
+        migrate(f"sqlite:///{file}")
+        with serving(file) as service:
+            for name, answer in story(service):
+                text = json.dumps(answer, indent=2, ensure_ascii=False)
+                (EXAMPLES / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()

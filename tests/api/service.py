@@ -1,0 +1,91 @@
+"""A whole service on a real file, with a clock that stands where the test puts it."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fastapi.testclient import TestClient
+from httpx import Response
+
+from app.api.access import present
+from app.api.describing import EXAMPLES
+from app.main import create_app
+from app.plan import Role
+from app.settings import Settings
+from app.store import Database
+from app.usecases.keys import create_key
+
+IMPORTED = datetime(2021, 5, 5, 14, 0, tzinfo=UTC)
+PLAN = "/api/v1/plans/imrf-2022"
+
+
+def example(name: str) -> Any:
+    """What the API's description shows, as it is committed."""
+    return json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@dataclass(slots=True, kw_only=True)
+class Service:
+    """``keys`` holds a secret for each role, and one for the agency ECA."""
+
+    client: TestClient
+    file: Path
+    keys: Mapping[str, str]
+    now: datetime = IMPORTED
+
+    def get(self, path: str, **params: Any) -> Response:
+        answer: Response = self.client.get(path, params=params)
+        return answer
+
+    def post(self, path: str, body: Any, *, key: str = "planner") -> Response:
+        answer: Response = self.client.post(path, json=body, headers=self.holding(key))
+        return answer
+
+    def send(self, path: str, content: bytes, media_type: str = "application/json") -> Response:
+        """A body as it is, by the planner."""
+        headers = {**self.holding("planner"), "Content-Type": media_type}
+        answer: Response = self.client.post(path, content=content, headers=headers)
+        return answer
+
+    def holding(self, key: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.keys[key]}"}
+
+    def import_story(self) -> Response:
+        path = "/api/v1/plans?baseline=seed"
+        return self.post(path, example("create_plan.request"))
+
+    def dump(self) -> list[str]:
+        """Everything that is stored."""
+        with closing(sqlite3.connect(self.file)) as database:
+            return list(database.iterdump())
+
+
+@contextmanager
+def serving(file: Path, **settings: Any) -> Iterator[Service]:
+    """The service over ``file``, which has been migrated."""
+    url = f"sqlite:///{file}"
+    app = create_app(Settings(database_url=url, **settings))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        service = Service(client=client, file=file, keys=_keys(url))
+        app.dependency_overrides[present] = lambda: service.now
+        yield service
+
+
+def _keys(url: str) -> dict[str, str]:
+    database = Database(url)
+    with database.write() as store:
+        made = {
+            name: create_key(store, role=role, label=label, agency=agency, now=IMPORTED).secret
+            for name, role, label, agency in (
+                ("planner", Role.PLANNER, "Network secretariat", ""),
+                ("agency", Role.AGENCY, "ECA focal point", "ECA"),
+                ("viewer", Role.VIEWER, "Reader", ""),
+            )
+        }
+    database.close()
+    return made

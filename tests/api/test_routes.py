@@ -1,0 +1,131 @@
+"""Every route of the service, and what each key opens: closed tables, so that none is forgotten."""
+
+from typing import Any
+
+import pytest
+from fastapi.routing import iter_route_contexts
+
+from app.pages.assets import assets
+from tests.api.service import PLAN, Service, example
+
+KEYS = (None, "viewer", "agency", "planner")
+ANYBODY = (200, 200, 200, 200)
+READS = {
+    "/api/v1/plans": ANYBODY,
+    "/api/v1/plans/{plan}": ANYBODY,
+    "/api/v1/plans/{plan}/baselines": ANYBODY,
+    "/api/v1/plans/{plan}/baselines/{name}": ANYBODY,
+    "/api/v1/plans/{plan}/critical-path": ANYBODY,
+    "/api/v1/plans/{plan}/findings": ANYBODY,
+    "/api/v1/plans/{plan}/links": ANYBODY,
+    "/api/v1/plans/{plan}/milestones": ANYBODY,
+    "/api/v1/plans/{plan}/milestones/{code}": ANYBODY,
+    "/api/v1/plans/{plan}/milestones/{code}/updates": ANYBODY,
+    "/api/v1/plans/{plan}/revisions": ANYBODY,
+    "/api/v1/plans/{plan}/revisions/{number}": ANYBODY,
+    "/api/v1/plans/{plan}/schedule": ANYBODY,
+    "/api/v1/plans/{plan}/slippage": ANYBODY,
+    "/api/v1/plans/{plan}/updates": ANYBODY,
+}
+WRITES = {
+    "/api/v1/plans": (401, 403, 403, 201),
+    "/api/v1/plans/{plan}/milestones/{code}/updates": (401, 403, 201, 201),
+    "/api/v1/plans/{plan}/updates": (401, 403, 403, 201),
+}
+BESIDE = {
+    "/",
+    "/docs",
+    "/docs/{name}",
+    "/feeds/public/{plan}/{file:path}",
+    "/healthz",
+    "/openapi.json",
+    "/plans/{plan}",
+    "/plans/{plan}/milestones/{code}",
+    "/problems/{name}",
+    "/readyz",
+    *(asset.address for asset in assets().values()),
+}
+BODIES: dict[str, Any] = {
+    "/api/v1/plans": {"plan": {"code": "next", "start": "2025-01-01"}},
+    "/api/v1/plans/{plan}/milestones/{code}/updates": example("report_on_milestone.request"),
+    "/api/v1/plans/{plan}/updates": {
+        "updates": [
+            {"milestone": "rr-africa", "window": "2021-08"},
+            {"milestone": "sgr-draft", "note": "The outline is agreed"},
+        ]
+    },
+}
+
+
+def filled(path: str) -> str:
+    return path.format(plan="imrf-2022", code="rr-africa", name="seed", number=1)
+
+
+@pytest.mark.parametrize("path", READS)
+def test_who_may_read(told: Service, path: str) -> None:
+    answers = [
+        told.client.get(filled(path), headers=told.holding(key) if key else {}) for key in KEYS
+    ]
+    assert tuple(answer.status_code for answer in answers) == READS[path]
+
+
+@pytest.mark.parametrize("path", WRITES)
+@pytest.mark.parametrize("key", KEYS)
+def test_who_may_write(told: Service, path: str, key: str | None) -> None:
+    before = told.dump()
+    headers = told.holding(key) if key else {}
+    answer = told.client.post(filled(path), json=BODIES[path], headers=headers)
+    assert answer.status_code == WRITES[path][KEYS.index(key)], answer.text
+    assert (told.dump() == before) == (answer.status_code != 201)
+
+
+def test_there_is_no_other_route(service: Service) -> None:
+    described = {
+        (method.upper(), path)
+        for path, methods in service.get("/openapi.json").json()["paths"].items()
+        for method in methods
+    }
+    assert described == {
+        *(("GET", path) for path in READS),
+        *(("POST", path) for path in WRITES),
+    }
+    routes = iter_route_contexts(service.client.app.routes)  # type: ignore[attr-defined]
+    assert {route.path for route in routes} == {*READS, *WRITES, *BESIDE}
+
+
+def test_feeds_come_first(service: Service) -> None:
+    first = next(iter_route_contexts(service.client.app.routes))  # type: ignore[attr-defined]
+    assert first.path == "/feeds/public/{plan}/{file:path}"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PUT", "/api/v1/plans", "GET, POST"),
+        ("DELETE", PLAN, "GET"),
+        ("PATCH", f"{PLAN}/milestones/rr-africa/updates", "GET, POST"),
+        ("POST", "/healthz", "GET"),
+        ("POST", "/", "GET, HEAD"),
+    ],
+)
+def test_a_wrong_method_is_told_the_right_ones(
+    service: Service, method: str, path: str, allowed: str
+) -> None:
+    answer = service.client.request(method, path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+    assert answer.json() == {
+        "type": "/problems/method-not-allowed",
+        "title": "This address does not answer that method",
+        "status": 405,
+    }
+
+
+@pytest.mark.parametrize("path", ["/api/v1", "/api/v1/plan", f"{PLAN}/", "/api/v2/plans"])
+def test_there_is_nothing_at_other_addresses(told: Service, path: str) -> None:
+    answer = told.get(path)
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json() == {
+        "type": "/problems/no-such-address",
+        "title": "There is nothing at this address",
+        "status": 404,
+    }
