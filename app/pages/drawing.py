@@ -14,7 +14,7 @@ WIDTH = 1120
 ROW = 22
 HEAD = 40
 SMALLEST_BAR = 8.0
-LONGEST_LABEL = 46
+LONGEST_LABEL = 43
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ def draw(
         headings.append(Heading(y=y + 15, title=title))
         y += ROW
         for each in rows:
-            bars.append(_bar(each, scale, y, target))
+            bars.append(_bar(each, scale, y, target, data_date))
             y += ROW
     return Drawing(
         height=y + 6,
@@ -119,7 +119,7 @@ def _days(standing: Standing) -> tuple[date, date]:
     return start or finish, finish
 
 
-def _bar(standing: Standing, scale: _Scale, y: int, target: str) -> Bar:
+def _bar(standing: Standing, scale: _Scale, y: int, target: str, data_date: date) -> Bar:
     first, last = _days(standing)
     x = scale(first)
     title = standing.milestone.title
@@ -129,7 +129,7 @@ def _bar(standing: Standing, scale: _Scale, y: int, target: str) -> Bar:
         y=y,
         label=title if len(title) <= LONGEST_LABEL else f"{title[: LONGEST_LABEL - 1].rstrip()}…",
         look=_look(standing, target),
-        says=f"{title}: {when(standing)}",
+        says=f"{title}: {when(standing, data_date)}",
     )
 
 

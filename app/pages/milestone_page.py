@@ -38,6 +38,7 @@ class Neighbour:
     rule: str
     driving: bool
     source: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,7 @@ class _Draft:
             track=plan.tracks.get(milestone.track, milestone.track),
             data_date=spoken_day(self._reading.data_date),
             revision=self._reading.revision.number,
-            when=words.when(standing),
+            when=words.when(standing, self._reading.data_date),
             how_sure=words.how_sure(standing),
             approved=approved,
             moved=moved,
@@ -166,10 +167,11 @@ class _Draft:
             yield Neighbour(
                 title=other.milestone.title,
                 address=address_of(reading.plan.code, there, self._query),
-                when=words.when(other),
+                when=words.when(other, reading.data_date),
                 rule=words.waits(link, title),
                 driving=driving and not late.undated,
-                source=link.source or (words.MARK[link.mark] if link.mark else ""),
+                source=link.source,
+                mark=words.MARK[link.mark],
             )
 
 

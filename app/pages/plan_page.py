@@ -15,7 +15,7 @@ from app.usecases.reading import AsOf, Reading
 from app.usecases.room import Room, rooms
 from app.usecases.shifts import Measure, Shift
 from app.usecases.wording import spoken_day, spoken_days
-from scheduling import PROJECT
+from scheduling import PROJECT, FindingKind, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +58,19 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What somebody has to look at."""
+    """A milestone to look at; ``says`` by how much, where that is known."""
 
     title: str
     address: str
     says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """All milestones that are to be looked at for one reason."""
+
+    title: str
+    lines: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +90,7 @@ class PlanPage:
     first_target: str
     targets: tuple[Target, ...]
     tracks: tuple[Track, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Findings, ...]
     drawing: Drawing | None
 
 
@@ -154,7 +162,7 @@ class _Draft:
             title=milestone.title,
             address=address_of(self._reading.plan.code, code, self._query),
             owner=milestone.owner,
-            when=words.when(standing),
+            when=words.when(standing, self._reading.data_date),
             how_sure=words.how_sure(standing),
             room=room,
             room_word=words.ROOM[room],
@@ -162,7 +170,7 @@ class _Draft:
             approved=_spoken(frozen),
             moved=words.moved(shift),
             later=bool(shift and shift.calendar > 0),
-            done=standing.dates.status.value == "done",
+            done=standing.dates.status is Status.DONE,
         )
 
     def _shift(self, standing: Standing, frozen: BaselineDates | None) -> Shift | None:
@@ -180,18 +188,30 @@ class _Draft:
         return Target(
             title=title_of(reading, code),
             address=address_of(reading.plan.code, code, self._query) if by_code else "",
-            when=words.when(by_code) if by_code else "",
-            note=_path_note(path.total_float, by_least_float=path.by_least_float),
+            when=words.when(by_code, reading.data_date) if by_code else "",
+            note="This is done."
+            if by_code and by_code.dates.status is Status.DONE
+            else _path_note(path.total_float, by_least_float=path.by_least_float),
             steps=steps,
         )
 
-    def _findings(self) -> Iterator[Finding]:
-        for found in findings_of(self._reading):
-            yield Finding(
-                title=self._by_code[found.activity].milestone.title,
-                address=address_of(self._reading.plan.code, found.activity, self._query),
-                says=words.finding(found),
-            )
+    def _findings(self) -> Iterator[Findings]:
+        """By reason, each milestone once with its worst."""
+        worst: dict[tuple[FindingKind, str], int] = {}
+        for each in findings_of(self._reading):
+            key = each.kind, each.activity
+            worst[key] = max(worst.get(key, 0), each.days or 0)
+        for kind, title in words.FINDING.items():
+            lines = [(code, days) for (about, code), days in worst.items() if about is kind]
+            if lines:
+                yield Findings(title=title, lines=tuple(self._finding(*each) for each in lines))
+
+    def _finding(self, code: str, days: int) -> Finding:
+        return Finding(
+            title=self._by_code[code].milestone.title,
+            address=address_of(self._reading.plan.code, code, self._query),
+            says=words.by_how_much(days),
+        )
 
 
 def address_of(plan: str, code: str, query: str) -> str:

@@ -1,6 +1,7 @@
 """The words of the pages, for readers who have never seen a project plan."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from app.plan.model import Certainty, Mark, Milestone, PlanLink
 from app.usecases.plans import Standing
@@ -10,7 +11,6 @@ from app.usecases.wording import counted, spoken_day, spoken_days, spoken_window
 from scheduling import (
     Driver,
     DriverKind,
-    Finding,
     FindingKind,
     LagUnit,
     Link,
@@ -55,17 +55,18 @@ SET_BY = {
     DriverKind.ACTUAL: "This is what happened.",
 }
 FINDING = {
-    FindingKind.LINK_VIOLATED: "stands {days} earlier than what it waits for allows",
-    FindingKind.OUT_OF_SEQUENCE: "was reported before what it waits for allowed it",
-    FindingKind.PAST_WINDOW: "is forecast {days} after the period that was named for it",
-    FindingKind.DEADLINE_MISSED: "is forecast {days} after its deadline",
-    FindingKind.AWAITING_REPORT: "should be over, and nobody has reported it",
-    FindingKind.CANCELLED_IN_CHAIN: "is cancelled; what waited for it waits for what it waited for",
+    FindingKind.DEADLINE_MISSED: "Forecast after the deadline",
+    FindingKind.LINK_VIOLATED: "Stands earlier than what it waits for allows",
+    FindingKind.PAST_WINDOW: "Forecast after the period that was named for it",
+    FindingKind.AWAITING_REPORT: "Should be over, and nobody has reported it",
+    FindingKind.OUT_OF_SEQUENCE: "Reported before what it waits for allowed it",
+    FindingKind.CANCELLED_IN_CHAIN: "Cancelled, while others still wait for it",
 }
+"""Gravest first."""
 
 
-def when(standing: Standing) -> str:
-    """The date of a milestone as one would say it."""
+def when(standing: Standing, data_date: date) -> str:
+    """The date of a milestone as one would say it on ``data_date``."""
     dates, status = standing.dates, standing.dates.status
     if status is Status.CANCELLED:
         return "cancelled"
@@ -75,7 +76,10 @@ def when(standing: Standing) -> str:
         spoken = spoken_window(window)
         return f"{spoken} ({TO_COME})" if window.first else spoken
     days = spoken_days(dates.start, dates.finish)
-    return f"{days}, under way" if status is Status.IN_PROGRESS else days
+    if status is Status.IN_PROGRESS:
+        return f"{days}, under way"
+    late = status is Status.NOT_STARTED and dates.finish <= data_date
+    return f"{days}, not yet reported" if late else days
 
 
 def how_sure(standing: Standing) -> str:
@@ -122,9 +126,9 @@ def waits(link: PlanLink | Link, other: str) -> str:
     return f"{can} {_offset(link)} \u201c{other}\u201d {event}"
 
 
-def finding(found: Finding) -> str:
-    """What is to be looked at; the sentence begins with the milestone's title."""
-    return FINDING[found.kind].format(days=counted(found.days) if found.days else "")
+def by_how_much(days: int | None) -> str:
+    """The days of a finding, where it is about days."""
+    return f"by {counted(days)}" if days else ""
 
 
 def set_by(drivers: tuple[Driver, ...], titles: dict[str, str]) -> Iterator[str]:
