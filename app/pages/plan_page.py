@@ -166,7 +166,9 @@ class _Draft:
             how_sure=words.how_sure(standing),
             room=room,
             room_word=words.ROOM[room],
-            float=words.room_in_days(standing.late[self._target].total_float),
+            float=""
+            if code == self._target
+            else words.room_in_days(standing.late[self._target].total_float),
             approved=_spoken(frozen),
             moved=words.moved(shift),
             later=bool(shift and shift.calendar > 0),

@@ -20,7 +20,7 @@ class Room(StrEnum):
     NEAR_CRITICAL = "near-critical"
     AMPLE = "ample"
     NONE = "none"
-    """It is over, or the target does not wait for it."""
+    """It is over, the target does not wait for it, or it is the target."""
 
 
 def rooms(schedule: Schedule, target: str) -> Mapping[str, Room]:
@@ -33,7 +33,7 @@ def rooms(schedule: Schedule, target: str) -> Mapping[str, Room]:
 
 
 def _room(schedule: Schedule, code: str, target: str, *, critical: bool) -> Room:
-    if schedule.status(code) in (Status.DONE, Status.CANCELLED):
+    if code == target or schedule.status(code) in (Status.DONE, Status.CANCELLED):
         return Room.NONE
     if critical:
         return Room.CRITICAL
