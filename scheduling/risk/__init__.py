@@ -31,7 +31,7 @@ from scheduling.risk.result import (
     Sensitivity,
     Swing,
 )
-from scheduling.risk.simulate import MOST_ITERATIONS, simulate
+from scheduling.risk.simulation import MOST_ITERATIONS, simulate
 from scheduling.risk.uncertainty import BetaPert, Triangular, Uncertainty
 
 __all__ = [

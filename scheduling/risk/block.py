@@ -12,6 +12,7 @@ from scheduling.risk.bounds import NONE
 from scheduling.risk.critical import Paths, greatest
 from scheduling.risk.model import (
     Demand,
+    Drawn,
     Duration,
     Model,
     Position,
@@ -48,6 +49,7 @@ class Tally:
     """For each target: in how many iterations an activity is on its critical path."""
     met: Sequence[int]
     met_together: Sequence[int]
+    drawn: Drawn | None
 
 
 class Block:
@@ -59,6 +61,9 @@ class Block:
         self.count = count
         self.source = Source(model.seed)
         self.ends: list[Value] = [0 if end is None else end for end in model.ends]
+        self.kept: Drawn | None = None
+        if model.keeps_draws:
+            self.kept = np.empty((len(model.variables), count), dtype=np.uint16)
         self.begins: dict[int, Value] = {}
         """Where what is to be done of an activity begins, in the unit of its finish."""
 
@@ -77,6 +82,7 @@ class Block:
                 int(np.count_nonzero(np.all([met[n] for n in group], axis=0)))
                 for group in self.model.groups
             ],
+            drawn=self.kept,
         )
 
     def forward(self) -> None:
@@ -87,23 +93,28 @@ class Block:
             else:
                 self._work(step)
 
-    def drawn(self, variable: int, work: Value | None = None) -> NDArray[np.int64]:
+    def drawn(self, variable: int, work: Value | None = None) -> Row:
         """The days, or the place in the window, that a variable draws."""
         drawn = self.model.variables[variable]
         draws = self.source.draws(drawn.stream, self.first, self.count)
         if isinstance(drawn, Duration):
-            return drawn.thresholds.searchsorted(draws, side="right") + drawn.least
+            return drawn.inverse.of(draws) + drawn.least
         if work is None and drawn.duration is not None:
-            work = self.drawn(drawn.duration).astype(np.int32)
+            work = self.drawn(drawn.duration)
         places = np.maximum(drawn.room + 1 - (drawn.work if work is None else work), 1)
-        return (draws * places.astype(np.uint64) >> np.uint64(DRAW_BITS)).astype(np.int64)
+        return (draws * places.astype(np.uint64) >> np.uint64(DRAW_BITS)).astype(np.int32)
+
+    def _kept(self, variable: int, drawn: Row) -> Row:
+        if self.kept is not None:
+            self.kept[variable] = drawn
+        return drawn
 
     def _placed(self, variable: int, work: Value | None) -> Row:
         position = cast("Position", self.model.variables[variable])
-        places = self.drawn(variable, work)
+        places = self._kept(variable, self.drawn(variable, work))
         if position.days is not None:
             return position.days.take(places)
-        return (places + position.first).astype(np.int32)
+        return places + position.first
 
     def _place(self, step: Step) -> None:
         at = self._latest(step.least_start, step.demands)
@@ -121,7 +132,7 @@ class Block:
             return
         work: Value = step.work
         if step.duration is not None:
-            work = self.drawn(step.duration).astype(np.int32)
+            work = self._kept(step.duration, self.drawn(step.duration))
         begin = self._latest(step.least_start, [d for d in step.demands if d.side == START])
         if step.window is not None:
             begin = np.maximum(begin, self._placed(step.window, work))
@@ -177,5 +188,5 @@ class Block:
 def counted(values: Value) -> Counts:
     """How often each value comes."""
     row = np.asarray(values)
-    least = int(row.min())
+    least = int(np.minimum.reduce(row))
     return Counts(least=least, counts=np.bincount(row - least))

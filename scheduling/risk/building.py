@@ -23,7 +23,7 @@ from scheduling.risk.model import (
 )
 from scheduling.risk.scale import INSTANT, Lag, Roll, Route
 from scheduling.risk.streams import Stream
-from scheduling.risk.uncertainty import thresholds
+from scheduling.risk.uncertainty import inverse
 from scheduling.standing import NO_DEMAND, Kind
 from scheduling.targets import is_project
 
@@ -110,11 +110,9 @@ class Builder:
         code, duration, window = self.topology.codes[j], None, None
         if bound.uncertainty is not None:
             duration = len(self.variables)
-            least, limits = bound.work[0], thresholds(bound.uncertainty)
-            stream = Stream.of(code, DURATION)
-            self.variables.append(
-                Duration(code=code, least=least, thresholds=limits, stream=stream)
-            )
+            least, stream = bound.work[0], Stream.of(code, DURATION)
+            days = inverse(bound.uncertainty)
+            self.variables.append(Duration(code=code, least=least, inverse=days, stream=stream))
         if bound.window is not None:
             window = len(self.variables)
             self.variables.append(self._position(j, bound, bound.window, duration))
@@ -168,10 +166,11 @@ class Builder:
 
     def _finishes(self) -> Iterator[Finish]:
         """The activities that can be the last to finish."""
+        passed = self._passed()
         instants = {
             j: tuple(self._finish_instants(bound))
             for j, bound in self.bounds.of.items()
-            if bound.standing.kind is not Kind.CANCELLED
+            if bound.standing.kind is not Kind.CANCELLED and j not in passed
         }
         # a day apart may show as the same day
         enough = max((low for low, _ in instants.values()), default=0) - 1
@@ -180,6 +179,16 @@ class Builder:
                 end = 2 * j + 1
                 transfer = self._instants(end, Lag())
                 yield Finish(end=end, instants=transfer, days=self.frame.showing(j))
+
+    def _passed(self) -> set[int]:
+        """The activities after whose finish there is work in every iteration."""
+        return {
+            each.end >> 1
+            for bound in self.bounds.of.values()
+            if not bound.point
+            for each in bound.arriving
+            if each.side is START and each.end & 1 and each.route.lag.days >= 0
+        }
 
     def _finish_instants(self, bound: Bound) -> Iterator[int]:
         scale = self.bounds.scale

@@ -8,9 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduling.risk.streams import Stream
+from scheduling.risk.uncertainty import Inverse
 
 Row: TypeAlias = NDArray[np.int32]
 """One value for each iteration of a block."""
+
+KEPT_DRAWS = 1 << 25
+DRAWN_TOO_HIGH = 1 << 16
+
+Drawn: TypeAlias = NDArray[np.uint16]
+"""By variable and iteration, what was drawn."""
 
 Value: TypeAlias = Row | int
 """A row, or the one value that all iterations share."""
@@ -55,11 +62,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duration:
-    """Remaining working days: ``least`` and one more for each threshold not above the draw."""
+    """Remaining working days: ``least`` and what the ``inverse`` of its distribution adds."""
 
     code: str
     least: int
-    thresholds: NDArray[np.uint32]
+    inverse: Inverse
     stream: Stream
 
 
@@ -152,6 +159,14 @@ class Model:
     rules: Sequence[Rule]
     groups: Sequence[Sequence[int]] = field(default=())
     """Rules that have to hold together: those of each fixed event."""
+
+    @property
+    def keeps_draws(self) -> bool:
+        """Whether what is drawn is kept, being little, or else drawn again when asked for."""
+        fits = all(
+            isinstance(each, Duration) or each.room < DRAWN_TOO_HIGH for each in self.variables
+        )
+        return fits and len(self.variables) * self.iterations <= KEPT_DRAWS
 
     @property
     def rows(self) -> int:

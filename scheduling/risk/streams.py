@@ -37,22 +37,22 @@ class Source:
     """Draws from streams under one seed."""
 
     def __init__(self, seed: int) -> None:
-        self._seed = seed
         self._philox = np.random.Philox(key=0)
-
-    def draws(self, stream: Stream, first: int, count: int) -> Draws:
-        """The draws of iterations ``first`` on; ``first`` is a multiple of DRAWS_PER_COUNT."""
-        counter = [first // DRAWS_PER_COUNT, 0, stream.low, stream.high]
-        self._philox.state = {
+        self._counter = np.zeros(4, dtype=np.uint64)
+        self._key = np.array([seed, 0], dtype=np.uint64)
+        self._state = {
             "bit_generator": "Philox",
-            "state": {
-                "counter": np.array(counter, dtype=np.uint64),
-                "key": np.array([self._seed, stream.purpose], dtype=np.uint64),
-            },
+            "state": {"counter": self._counter, "key": self._key},
             "buffer": np.zeros(4, dtype=np.uint64),
             "buffer_pos": 4,
             "has_uint32": 0,
             "uinteger": 0,
         }
+
+    def draws(self, stream: Stream, first: int, count: int) -> Draws:
+        """The draws of iterations ``first`` on; ``first`` is a multiple of DRAWS_PER_COUNT."""
+        self._key[1] = stream.purpose
+        self._counter[:] = (first // DRAWS_PER_COUNT, 0, stream.low, stream.high)
+        self._philox.state = self._state
         words = self._philox.random_raw((count + 1) // 2)
         return words.astype("<u8", copy=False).view("<u4")[:count]

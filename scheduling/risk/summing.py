@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -11,9 +12,9 @@ from scheduling.activities import Link
 from scheduling.risk.block import Counts, Tally, counted
 from scheduling.risk.finishes import Finishes, added
 from scheduling.risk.frame import Frame
-from scheduling.risk.model import Duration, Model, Row
+from scheduling.risk.model import Drawn, Duration, Model
 from scheduling.risk.result import EventRisk, LinkRisk, RiskResult, Sensitivity, Swing
-from scheduling.risk.sensitivity import conditional_percentiles, rank_correlations
+from scheduling.risk.sensitivity import conditional_percentiles, drawn_by, rank_correlations
 from scheduling.targets import is_project
 
 BARS = 10
@@ -53,6 +54,9 @@ class Sum:
         self.met = np.zeros(len(model.rules), dtype=np.int64)
         self.met_together = np.zeros(len(model.groups), dtype=np.int64)
         self.counts: dict[int, Counts] = {}
+        self.drawn: Drawn | None = None
+        if model.keeps_draws:
+            self.drawn = np.empty((len(model.variables), model.iterations), dtype=np.uint16)
 
     def add(self, tally: Tally) -> None:
         """One block more, in any order."""
@@ -63,6 +67,8 @@ class Sum:
             counter.update(critical)
         self.met += np.array(tally.met, dtype=np.int64)
         self.met_together += np.array(tally.met_together, dtype=np.int64)
+        if self.drawn is not None and tally.drawn is not None:
+            self.drawn[:, block] = tally.drawn
         for number, counts in tally.finishes.items():
             known = self.counts.get(number)
             self.counts[number] = counts if known is None else added((known, counts))
@@ -80,7 +86,7 @@ def summed(
     for tally in tallies:
         total.add(tally)
     codes, n = frame.schedule.network.topology.codes, model.iterations
-    correlations = list(_correlations(model, total.targets, executor))
+    correlations = list(_correlations(model, total, executor))
     links = [
         LinkRisk(link=link, probability=int(met) / n)
         for link, met in zip(events.links, total.met, strict=True)
@@ -124,7 +130,7 @@ def _events(
 
 
 def _correlations(
-    model: Model, targets: Sequence[Row], executor: Executor | None
+    model: Model, total: Sum, executor: Executor | None
 ) -> Iterator[tuple[float, ...]]:
     """By variable, its rank correlation with each target."""
     count = len(model.variables)
@@ -132,12 +138,9 @@ def _correlations(
         range(first, min(first + VARIABLES_AT_ONCE, count))
         for first in range(0, count, VARIABLES_AT_ONCE)
     ]
-    found: Iterable[list[tuple[float, ...]]]
-    if executor is None or len(parts) == 1:
-        found = (rank_correlations(model, targets, part) for part in parts)
-    else:
-        size = len(parts)
-        found = executor.map(rank_correlations, [model] * size, [targets] * size, parts)
+    ask = partial(rank_correlations, model, total.drawn, total.targets)
+    at_home = executor is None or total.drawn is not None or len(parts) == 1
+    found = map(ask, parts) if at_home or executor is None else executor.map(ask, parts)
     for part in found:
         yield from part
 
@@ -174,7 +177,9 @@ def _tornados(
     for n, target in enumerate(model.targets):
         bars = []
         for v in _ordered(correlations, n)[:BARS]:
-            values = conditional_percentiles(model, total.targets[n], v, TORNADO_SHARE)
+            values = conditional_percentiles(
+                drawn_by(model, total.drawn, v), total.targets[n], TORNADO_SHARE
+            )
             low, high = frame.target_days(target.number, values)
             code, kind = model.variables[v].code, _kind(model, v)
             bars.append(Swing(code=code, of=kind, low=low, high=high))
