@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from scheduling.calendars import BeyondAxis, WorkTable, checked
 from scheduling.options import ProgressRule
 from scheduling.standing import NO_DEMAND, Kind, Standing
-from scheduling.topology import CALENDAR_DAYS, Demand, Topology
+from scheduling.topology import CALENDAR_DAYS, NONE, Demand, Topology
 
 NEVER = 1 << 60
 """A late instant that nothing limits."""
@@ -77,7 +77,8 @@ def forward(setting: Setting, ends: list[int], order: Iterable[int]) -> None:
     the tables ended: one may go on from it with longer ones.
     """
     topology, standings, tables = setting.topology, setting.standings, setting.tables
-    calendars, finishes_before = topology.calendars, topology.finishes_before
+    calendars, chains = topology.calendars, topology.finishes_before
+    finishes, first_into, next_into = chains.ends, chains.first, chains.following
     j = 0
     try:
         for j in order:
@@ -86,9 +87,11 @@ def forward(setting: Setting, ends: list[int], order: Iterable[int]) -> None:
                 ends[2 * j], ends[2 * j + 1] = place(setting, j, ends)
                 continue
             start, finish = standing.start, standing.finish
-            for end in finishes_before[j]:
-                if ends[end] > start:
-                    start = ends[end]
+            k = first_into[j]
+            while k != NONE:
+                if ends[finishes[k]] > start:
+                    start = ends[finishes[k]]
+                k = next_into[k]
             if topology.demands_on[j]:
                 start, finish = demanded(setting, topology.demands_on[j], ends, start, finish)
             table = tables[calendars[j]]
@@ -175,18 +178,17 @@ def backward(
     no target. ``ends`` are the early instants; fixed events hold them in this pass too.
     """
     topology, standings, tables = setting.topology, setting.standings, setting.tables
-    calendars, starts_after, deadlines = (
-        topology.calendars,
-        topology.starts_after,
-        setting.deadlines,
-    )
+    calendars, chains, deadlines = topology.calendars, topology.starts_after, setting.deadlines
+    starts, first_out_of, next_out_of = chains.ends, chains.first, chains.following
     i = 0
     try:
         for i in order:
             start, finish = NEVER, limits.get(i, others)
-            for end in starts_after[i]:
-                if late[end] < finish:
-                    finish = late[end]
+            k = first_out_of[i]
+            while k != NONE:
+                if late[starts[k]] < finish:
+                    finish = late[starts[k]]
+                k = next_out_of[k]
             if topology.demands_of[i]:
                 start, finish = allowed(setting, topology.demands_of[i], late, start, finish)
             if start == finish == NEVER:
