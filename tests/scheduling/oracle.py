@@ -114,8 +114,6 @@ class Oracle:
             and ENDS[link.type][1] == START
         )
 
-    # --- early ---------------------------------------------------------------------------------
-
     @cached_property
     def early(self) -> dict[str, Ends | None]:
         """None for what is cancelled and waits for nothing: it passes nothing on."""
@@ -233,8 +231,6 @@ class Oracle:
         ]
         return inside or [first(range(earliest + closes, NEVER), fits)]
 
-    # --- late ----------------------------------------------------------------------------------
-
     @cached_property
     def plan_end(self) -> int:
         return max(
@@ -313,8 +309,6 @@ class Oracle:
         asked = [limit, *(self.allowed(link, late) + 400 for link in out)]
         start = first(range(min(asked), 0, -1), good)
         return start, advance(calendar, start, work)
-
-    # --- floats and drivers ----------------------------------------------------------------------
 
     def total_floats(self, target: str) -> dict[str, int | None]:
         late = self.late(target)

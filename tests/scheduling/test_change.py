@@ -1,0 +1,178 @@
+"""What if: changes by hand, and against scheduling the changed plan from the start."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from scheduling import (
+    PROJECT,
+    Activity,
+    BeyondHorizon,
+    Calendar,
+    Change,
+    CycleError,
+    InvalidField,
+    Link,
+    Network,
+    Progress,
+    Schedule,
+    SchedulingError,
+    Status,
+    UnknownCode,
+    changed_network,
+    reschedule,
+    schedule,
+)
+from tests.scheduling.networks import CALENDARS, Problem, activities, problems, reports
+
+DATA_DATE = date(2021, 5, 2)
+LINK = Link(predecessor="a", successor="b")
+
+
+def plan() -> Schedule:
+    """a 3..7 May, b 8..9."""
+    network = Network.of(
+        [Activity(code="a", duration=5), Activity(code="b", duration=2)], [LINK, LINK]
+    )
+    return schedule(network, data_date=DATA_DATE)
+
+
+def finish_after(change: Change, code: str = "b") -> date | None:
+    return reschedule(plan(), change).dates(code).finish
+
+
+@pytest.mark.parametrize(
+    ("change", "finish"),
+    [
+        (Change(), date(2021, 5, 9)),
+        (Change(activities=(Activity(code="a", duration=7),)), date(2021, 5, 11)),
+        (Change(data_date=date(2021, 5, 4)), date(2021, 5, 11)),
+        (Change(progress={"a": Progress(actual_start=DATA_DATE, remaining=1)}), date(2021, 5, 5)),
+        (Change(unlinked=(LINK,)), date(2021, 5, 9)),
+        (Change(unlinked=(LINK, LINK)), date(2021, 5, 4)),
+        (Change(removed=("a",)), date(2021, 5, 4)),
+        (Change(links=(replace(LINK, lag=3),)), date(2021, 5, 12)),
+        (
+            Change(
+                activities=(Activity(code="b", duration=2, calendar="office"),),
+                calendars=(Calendar(name="office"),),
+            ),
+            date(2021, 5, 11),
+        ),
+        (
+            Change(
+                activities=(Activity(code="c", duration=4),),
+                links=(
+                    Link(predecessor="a", successor="c"),
+                    Link(predecessor="c", successor="b"),
+                ),
+            ),
+            date(2021, 5, 13),
+        ),
+    ],
+)
+def test_one_change(change: Change, finish: date) -> None:
+    assert finish_after(change) == finish
+    assert plan().dates("b").finish == date(2021, 5, 9)
+
+
+def test_removed_and_made_anew_keeps_its_links() -> None:
+    again = Change(removed=("a",), activities=(Activity(code="a", duration=1),))
+    assert finish_after(again) == date(2021, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        (Change(removed=("x",)), UnknownCode),
+        (Change(unlinked=(Link(predecessor="b", successor="a"),)), UnknownCode),
+        (Change(links=(Link(predecessor="b", successor="a"),)), CycleError),
+        (Change(activities=(Activity(code="a", duration=-1),)), InvalidField),
+        (Change(progress={"x": Progress(cancelled=True)}), UnknownCode),
+        (Change(progress={"a": Progress(actual_start=DATA_DATE)}), InvalidField),
+        (Change(data_date=date(9999, 1, 1)), InvalidField),
+    ],
+)
+def test_what_is_refused(change: Change, error: type[SchedulingError]) -> None:
+    with pytest.raises(error):
+        reschedule(plan(), change)
+
+
+def test_the_network_after_a_change() -> None:
+    change = Change(removed=("a",), activities=(Activity(code="c"),))
+    assert tuple(changed_network(plan().network, change).activities) == ("b", "c")
+    assert changed_network(plan().network, change).links == ()
+
+
+def test_a_change_that_leaves_the_axis() -> None:
+    """A hundred years more are off the tables at hand; two thousand are off every table."""
+    far = Change(activities=(Activity(code="a", duration=36_500),))
+    whole = schedule(changed_network(plan().network, far), data_date=DATA_DATE)
+    assert reschedule(plan(), far).dates("b") == whole.dates("b")
+    codes = [f"x{n}" for n in range(60)]
+    beyond = Change(
+        activities=tuple(Activity(code=code, duration=36_500) for code in codes),
+        links=tuple(Link(predecessor=one, successor=other) for one, other in pairwise(codes)),
+    )
+    with pytest.raises(BeyondHorizon):
+        reschedule(plan(), beyond)
+
+
+def told(schedule: Schedule, targets: tuple[str, ...]) -> dict[str, object]:
+    return {
+        code: (
+            schedule.dates(code),
+            [schedule.late(code, target) for target in targets],
+            schedule.signed_free_float(code),
+            schedule.drivers(code),
+        )
+        for code in schedule.network.activities
+    }
+
+
+@given(problems(), st.data())
+def test_rescheduling_is_scheduling(problem: Problem, data: st.DataObject) -> None:
+    """Some activities with other days, dates and reports, asked before and after."""
+    count = len(problem.activities)
+    numbers = data.draw(st.sets(st.integers(0, count - 1), min_size=1, max_size=2))
+    made, progress = list(problem.activities), dict(problem.progress)
+    change = Change()
+    for n in sorted(numbers):
+        other = data.draw(activities(f"a{n}", dated=True))
+        other = replace(other, calendar=made[n].calendar)
+        said = data.draw(reports(other, problem.data_date)) or Progress()
+        made[n], progress[other.code] = other, said
+        change = replace(
+            change,
+            activities=(*change.activities, other),
+            progress={**change.progress, other.code: said},
+        )
+    before, targets = problem.scheduled(), (PROJECT, f"a{count - 1}")
+    asked = told(before, targets)
+    whole = replace(problem, activities=tuple(made), progress=progress).scheduled()
+    assert told(reschedule(before, change), targets) == told(whole, targets)
+    assert told(before, targets) == asked
+
+
+@given(problems(), problems())
+def test_any_plan_becomes_any_other(one: Problem, other: Problem) -> None:
+    other = replace(other, start=one.start, options=one.options)
+    before = one.scheduled()
+    codes = {each.code for each in other.activities}
+    kept = {each.code: Progress() for each in one.activities if each.code in codes}
+    change = Change(
+        activities=other.activities,
+        removed=tuple(each.code for each in one.activities if each.code not in codes),
+        unlinked=tuple(link for link in one.links if {link.predecessor, link.successor} <= codes),
+        links=other.links,
+        calendars=CALENDARS,
+        progress={**kept, **other.progress},
+        data_date=other.data_date,
+    )
+    targets = (PROJECT, other.activities[-1].code)
+    assume(before.status("a0") is not Status.DONE)
+    assert told(reschedule(before, change), targets) == told(other.scheduled(), targets)

@@ -1,0 +1,80 @@
+"""How two schedules differ, by hand."""
+
+from datetime import date
+
+from scheduling import (
+    EVERY_DAY,
+    Activity,
+    Calendar,
+    Link,
+    Network,
+    Presence,
+    Progress,
+    Shift,
+    Variance,
+    schedule,
+    shift,
+    variances,
+)
+
+NOTHING = Shift(working=0, calendar=0)
+
+
+def days(n: int) -> Shift:
+    return Shift(working=n, calendar=n)
+
+
+def test_own_and_inherited() -> None:
+    """a drifts from 3..7 to 5..9 May: its own. b, longer by a day, moves from 8..9 to 10..12: two
+    days came from a, one is its own. New, dropped and cancelled are no shifts of zero.
+    """
+    link = Link(predecessor="a", successor="b")
+    a, c = Activity(code="a", duration=5), Activity(code="c", duration=1)
+    before = schedule(
+        Network.of([a, Activity(code="b", duration=2), c, Activity(code="old")], [link]),
+        data_date=date(2021, 5, 2),
+    )
+    after = schedule(
+        Network.of([a, Activity(code="b", duration=3), c, Activity(code="new")], [link]),
+        data_date=date(2021, 5, 4),
+        progress={"c": Progress(cancelled=True)},
+    )
+    assert variances(before, after) == (
+        Variance(
+            code="a",
+            presence=Presence.BOTH,
+            start=days(2),
+            finish=days(2),
+            own=days(2),
+            inherited=NOTHING,
+        ),
+        Variance(
+            code="b",
+            presence=Presence.BOTH,
+            start=days(2),
+            finish=days(3),
+            own=days(1),
+            inherited=days(2),
+        ),
+        Variance(code="c", presence=Presence.CANCELLED),
+        Variance(code="new", presence=Presence.NEW),
+        Variance(code="old", presence=Presence.DROPPED),
+    )
+
+
+def test_working_and_calendar_days() -> None:
+    """From Friday 7 to Monday 10 May: three days, one of them an office day."""
+    office = Calendar(name="office")
+    friday, monday = date(2021, 5, 7), date(2021, 5, 10)
+    assert shift(office, friday, monday, closing=True) == Shift(working=1, calendar=3)
+    assert shift(office, monday, friday, closing=True) == Shift(working=-1, calendar=-3)
+    assert shift(office, friday, monday) == Shift(working=1, calendar=3)
+    assert shift(EVERY_DAY, friday, monday) == days(3)
+    assert not shift(office, friday, friday)
+
+
+def test_saturday_to_monday_opens_no_office_day_and_closes_one() -> None:
+    office = Calendar(name="office")
+    saturday, monday = date(2021, 5, 8), date(2021, 5, 10)
+    assert shift(office, saturday, monday) == Shift(working=0, calendar=2)
+    assert shift(office, saturday, monday, closing=True) == Shift(working=1, calendar=2)
