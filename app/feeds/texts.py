@@ -1,7 +1,7 @@
 """The words of an event: what a milestone says in a calendar to somebody outside the plan."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -182,9 +182,10 @@ def _approved(item: Item, start: date, finish: date) -> str:
 def _named(words: str, neighbours: tuple[Neighbour, ...]) -> Iterator[str]:
     if not neighbours:
         return
-    named = [isolated(each.title) + _gap(each) for each in neighbours[:MOST_NEIGHBOURS]]
-    more = len(neighbours) - len(named)
-    yield f"{words}: {'; '.join(named)}" + (f"; and {more} more" if more else "")
+    names = list(dict.fromkeys(isolated(each.title) + _gap(each) for each in neighbours))
+    more = len(names) - MOST_NEIGHBOURS
+    told = "; ".join(names[:MOST_NEIGHBOURS])
+    yield f"{words}: {told}" + (f"; and {more} more" if more > 0 else "")
 
 
 def _gap(neighbour: Neighbour) -> str:
@@ -199,15 +200,10 @@ def _related(item: Item, shown: frozenset[str]) -> Iterator[Related]:
     for each in item.blocks:
         if str(each.uid) in shown:
             yield Related(type=RELATION[each.type], uid=str(each.uid), gap=each.gap)
-    yield from _once(
-        Related(type="DEPENDS-ON", uid=str(each.uid))
-        for each in item.waits_for
-        if str(each.uid) in shown
-    )
-
-
-def _once(related: Iterable[Related]) -> Iterable[Related]:
-    return dict.fromkeys(related)
+    before = dict.fromkeys(str(each.uid) for each in item.waits_for)
+    for uid in before:
+        if uid in shown:
+            yield Related(type="DEPENDS-ON", uid=uid)
 
 
 def _all_day(item: Item) -> tuple[date, date]:

@@ -166,14 +166,18 @@ class _Draft:
             how_sure=words.how_sure(standing),
             room=room,
             room_word=words.ROOM[room],
-            float=""
-            if code == self._target
-            else words.room_in_days(standing.late[self._target].total_float),
+            float=self._float(standing),
             approved=_spoken(frozen),
             moved=words.moved(shift),
             later=bool(shift and shift.calendar > 0),
             done=standing.dates.status is Status.DONE,
         )
+
+    def _float(self, standing: Standing) -> str:
+        """Nothing where there is no float to speak of: of the target, of a date fixed outside."""
+        if self._rooms[standing.milestone.code] is Room.NONE:
+            return ""
+        return words.room_in_days(standing.late[self._target].total_float)
 
     def _shift(self, standing: Standing, frozen: BaselineDates | None) -> Shift | None:
         if frozen is None:

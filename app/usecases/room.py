@@ -20,7 +20,7 @@ class Room(StrEnum):
     NEAR_CRITICAL = "near-critical"
     AMPLE = "ample"
     NONE = "none"
-    """It is over, the target does not wait for it, or it is the target."""
+    """It is over, fixed from outside, or the target itself; or the target does not wait for it."""
 
 
 def rooms(schedule: Schedule, target: str) -> Mapping[str, Room]:
@@ -38,6 +38,6 @@ def _room(schedule: Schedule, code: str, target: str, *, critical: bool) -> Room
     if critical:
         return Room.CRITICAL
     total_float = schedule.total_float(code, target)
-    if total_float is None:
+    if total_float is None or schedule.network.activities[code].fixed:
         return Room.NONE
     return Room.NEAR_CRITICAL if total_float <= NEAR_CRITICAL else Room.AMPLE
