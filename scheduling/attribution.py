@@ -164,7 +164,7 @@ def _causes(stage: Schedule, state: State) -> Iterator[tuple[Cause, Change]]:
     restated = tuple(each for each in changed if _states_other_dates(before, each))
     if restated:
         yield Cause.WINDOW, Change(activities=restated)
-    progress = dict(_progress(stage.progress, state.progress))
+    progress = dict(_progress(stage.progress, state))
     if progress:
         yield Cause.UPDATE, Change(progress=progress)
 
@@ -202,10 +202,9 @@ def _states_other_dates(before: Network, after: Activity) -> bool:
     return known is not None and _with_dates_of(known, after) != after
 
 
-def _progress(
-    before: Mapping[str, Progress], after: Mapping[str, Progress]
-) -> Iterator[tuple[str, Progress]]:
-    for code in before.keys() | after.keys():
-        said = after.get(code, NOT_STARTED)
-        if before.get(code, NOT_STARTED) != said:
+def _progress(before: Mapping[str, Progress], after: State) -> Iterator[tuple[str, Progress]]:
+    """What is reported otherwise than before, of activities that are still there."""
+    for code in before.keys() | after.progress.keys():
+        said = after.progress.get(code, NOT_STARTED)
+        if code in after.network.activities and before.get(code, NOT_STARTED) != said:
             yield code, said
