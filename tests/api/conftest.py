@@ -1,32 +1,37 @@
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.store import migrate
-from tests.api.service import Service, serving
+from tests.api.service import Prepared, Service, keys_in, serving
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database without a plan, to be copied."""
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """A database with keys and without a plan, to be copied."""
     file = tmp_path_factory.mktemp("empty") / "plans.db"
     migrate(f"sqlite:///{file}")
-    return file
+    return Prepared(file=file, keys=keys_in(file))
+
+
+@pytest.fixture(scope="session")
+def imported(empty: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """The plan of the story, to which nothing has been reported yet."""
+    with serving(empty.copied(tmp_path_factory.mktemp("imported"))) as service:
+        assert service.import_story().status_code == 201
+    return Prepared(file=service.file, keys=empty.keys)
 
 
 @pytest.fixture
-def service(empty: Path, tmp_path: Path) -> Iterator[Service]:
-    """A service with keys and no plan."""
-    file = tmp_path / "plans.db"
-    shutil.copy(empty, file)
-    with serving(file) as service:
+def service(empty: Prepared, tmp_path: Path) -> Iterator[Service]:
+    """A service without a plan."""
+    with serving(empty.copied(tmp_path)) as service:
         yield service
 
 
 @pytest.fixture
-def told(service: Service) -> Service:
-    """A service with the plan of the story, to which nothing has been reported yet."""
-    service.import_story()
-    return service
+def told(imported: Prepared, tmp_path: Path) -> Iterator[Service]:
+    """A service with the plan of the story."""
+    with serving(imported.copied(tmp_path)) as service:
+        yield service

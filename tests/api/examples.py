@@ -14,7 +14,7 @@ from typing import Any
 
 from app.api.describing import EXAMPLES
 from app.store import migrate
-from tests.api.service import IMPORTED, PLAN, Service, example, serving
+from tests.api.service import IMPORTED, PLAN, Prepared, Service, example, keys_in, serving
 
 JULY = datetime(2021, 7, 12, 9, 0, tzinfo=UTC)
 SEPTEMBER = datetime(2021, 9, 10, 15, 30, tzinfo=UTC)
@@ -109,7 +109,7 @@ def write() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "plans.db"
         migrate(f"sqlite:///{file}")
-        with serving(file) as service:
+        with serving(Prepared(file=file, keys=keys_in(file))) as service:
             for name, answer in story(service):
                 text = json.dumps(answer, indent=2, ensure_ascii=False)
                 (EXAMPLES / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")

@@ -1,6 +1,7 @@
 """A whole service on a real file, with a clock that stands where the test puts it."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -27,6 +28,24 @@ PLAN = "/api/v1/plans/imrf-2022"
 def example(name: str) -> Any:
     """What the API's description shows, as it is committed."""
     return json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A database in a file, with the keys it knows."""
+
+    file: Path
+    keys: Mapping[str, str]
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.file}"
+
+    def copied(self, folder: Path) -> "Prepared":
+        """The same in another folder, to be written to."""
+        file = folder / "plans.db"
+        shutil.copy(self.file, file)
+        return Prepared(file=file, keys=self.keys)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,18 +85,18 @@ class Service:
 
 
 @contextmanager
-def serving(file: Path, **settings: Any) -> Iterator[Service]:
-    """The service over ``file``, which has been migrated."""
-    url = f"sqlite:///{file}"
-    app = create_app(Settings(database_url=url, **settings))
+def serving(prepared: Prepared, **settings: Any) -> Iterator[Service]:
+    """The service over a database that has been migrated."""
+    app = create_app(Settings(database_url=prepared.url, **settings))
     with TestClient(app, raise_server_exceptions=False) as client:
-        service = Service(client=client, file=file, keys=_keys(url))
+        service = Service(client=client, file=prepared.file, keys=prepared.keys)
         app.dependency_overrides[present] = lambda: service.now
         yield service
 
 
-def _keys(url: str) -> dict[str, str]:
-    database = Database(url)
+def keys_in(file: Path) -> dict[str, str]:
+    """A new key for each kind of writer, by its name in ``Service.keys``."""
+    database = Database(f"sqlite:///{file}")
     with database.write() as store:
         made = {
             name: create_key(store, role=role, label=label, agency=agency, now=IMPORTED).secret

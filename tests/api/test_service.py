@@ -1,7 +1,6 @@
 """The service as a whole: what it is wired from, and what it says of itself."""
 
 import re
-import shutil
 from pathlib import Path
 
 import anyio.from_thread
@@ -12,14 +11,13 @@ from fastapi.testclient import TestClient
 from app.api.problems import KINDS
 from app.main import create_app
 from app.settings import Settings
-from tests.api.service import PLAN, Service, serving
+from tests.api.service import PLAN, Prepared, Service, serving
 
 
 def test_two_services_side_by_side_share_nothing(
-    told: Service, empty: Path, tmp_path: Path
+    told: Service, empty: Prepared, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    other = tmp_path / "other.db"
-    shutil.copy(empty, other)
+    other = empty.copied(tmp_path_factory.mktemp("other"))
     with serving(other, max_body_bytes=1_000) as second:
         assert second.get("/api/v1/plans").json() == {"plans": []}
         assert second.send(f"{PLAN}/updates", b" " * 1_001).status_code == 413
@@ -27,8 +25,8 @@ def test_two_services_side_by_side_share_nothing(
     assert told.send(f"{PLAN}/updates", b" " * 1_001).status_code == 400
 
 
-def test_as_many_threads_as_connections(empty: Path) -> None:
-    app = create_app(Settings(database_url=f"sqlite:///{empty}", threads=7))
+def test_as_many_threads_as_connections(empty: Prepared) -> None:
+    app = create_app(Settings(database_url=empty.url, threads=7))
 
     @app.get("/threads")
     async def threads() -> float:
