@@ -14,7 +14,7 @@ from enum import StrEnum
 from scheduling.activities import Activity
 from scheduling.calendars import Calendar
 from scheduling.change import Change, reschedule
-from scheduling.errors import InvalidField
+from scheduling.errors import SchedulingError
 from scheduling.network import Network
 from scheduling.options import DEFAULTS, Options
 from scheduling.progress import NOT_STARTED, Progress
@@ -137,7 +137,7 @@ def _stages(first: Schedule, states: Sequence[State]) -> Iterator[tuple[str, Cau
         for cause, change in _causes(stage, state):
             try:
                 stage = reschedule(stage, change)
-            except InvalidField:  # only valid together with what comes after it
+            except SchedulingError:  # only valid together with what comes after it
                 whole = False
             else:
                 yield state.label, cause, stage
