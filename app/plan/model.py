@@ -108,7 +108,11 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLink:
-    """A link with its provenance; ``lag`` is in ``unit``, on the predecessor's calendar."""
+    """A link with its provenance; ``lag`` is in ``unit``, on the predecessor's calendar.
+
+    ``id`` names it as long as the plan holds it, whatever else of it changes; 0 before it is kept.
+    It says nothing, and so is no part of what makes two links equal.
+    """
 
     predecessor: str
     successor: str
@@ -118,6 +122,7 @@ class PlanLink:
     mark: Mark = Mark.DOCUMENT
     source: str = ""
     note: str = ""
+    id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

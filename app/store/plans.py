@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
 from app.errors import NotFound
@@ -11,7 +12,7 @@ from app.plan.model import Milestone, Plan
 from app.plan.progress import progress_of
 from app.plan.updates import Revision, Update
 from app.store.records import PlanName, Point
-from app.store.tables import HeaderRow, PlanRow, RevisionRow
+from app.store.tables import HeaderRow, PlanRow, RevisionRow, table_of
 from app.store.updates import Said, said_until
 from app.store.versions import CALENDARS, HEADERS, LINKS, MILESTONES, Network
 
@@ -35,9 +36,21 @@ def names(session: Session) -> tuple[PlanName, ...]:
         .order_by(PlanRow.code)
     )
     return tuple(
-        PlanName(code=plan.code, title=header.title, revision=revision_of(revision))
+        PlanName(
+            code=plan.code,
+            title=header.title,
+            revision=revision_of(revision),
+            archived=plan.archived_since is not None,
+        )
         for plan, header, revision in found
     )
+
+
+def archive(session: Session, plan_id: int, since: int | None) -> None:
+    """Put the plan away as of revision ``since``; None takes it back into use."""
+    table = table_of(PlanRow)
+    put_away = update(table).where(table.c.id == plan_id).values(archived_since=since)
+    session.connection().execute(put_away)
 
 
 def find(

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.plan.model import Certainty, Mark, Meeting, Milestone, PlanCalendar, PlanLink
 from app.plan.updates import Update
+from app.store.links import id_at
 from app.store.records import Header
 from app.store.tables import CalendarRow, HeaderRow, LinkRow, MilestoneRow, UpdateRow
 from scheduling import Boundary, LagUnit, LinkType, ProgressRule, Span, WindowAssumption
@@ -115,6 +116,7 @@ def link_of(row: LinkRow) -> PlanLink:
         mark=Mark(row.mark),
         source=row.source,
         note=row.note,
+        id=id_at(row.position),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from app.errors import Problem, Refused
+from app.errors import Contradicted, Problem, Refused
 from app.plan.model import Plan
 from app.plan.updates import Baseline, Role, Update
 from app.store import Change, Held, Statement, Store
@@ -26,13 +26,15 @@ def accept(
     updates: Sequence[Update] = (),
     baseline: str | None = None,
     pinned: bool | None = None,
+    archived: bool | None = None,
 ) -> Reading:
     """Make ``plan`` the next revision of what is held, and answer how it stands then.
 
     Revision, rows, testimony, a baseline under the name given, and the publication are kept
-    together or not at all. A plan that cannot be scheduled is refused. ``pinned`` None leaves it
-    as it was.
+    together or not at all. A plan that cannot be scheduled is refused. ``pinned`` and ``archived``
+    None leave it as it was; what is archived can only be restored.
     """
+    _check_archived(held, restoring=archived is False)
     _check_uids(plan)
     reading = reading_of(plan, held.next_point(statement), statement.data_date)
     frozen = _frozen(reading, statement, baseline)
@@ -47,6 +49,7 @@ def accept(
         statement=statement,
         plan=plan,
         pinned=held.pinned if pinned is None else pinned,
+        archived=bool(archived),
         updates=tuple(updates),
         baseline=frozen,
         publications=told,
@@ -58,6 +61,11 @@ def accept(
 def day_in(zone: str, now: datetime) -> date:
     """The day that it is in ``zone`` at the instant ``now``."""
     return now.astimezone(ZoneInfo(zone)).date()
+
+
+def _check_archived(held: Held, *, restoring: bool) -> None:
+    if held.archived and not restoring:
+        raise Contradicted([Problem("plan", "is archived: restore it before it changes")])
 
 
 def _check_uids(plan: Plan) -> None:

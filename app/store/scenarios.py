@@ -1,0 +1,64 @@
+"""Scenarios: what was proposed for a plan, under names of their own."""
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
+
+from app.errors import NotFound, Problem, Refused
+from app.store.records import Scenario
+from app.store.tables import ScenarioRow, table_of
+
+
+def every(session: Session, plan_id: int) -> tuple[Scenario, ...]:
+    """All scenarios of the plan in the order in which they were saved."""
+    query = select(ScenarioRow).where(ScenarioRow.plan_id == plan_id).order_by(col(ScenarioRow.id))
+    return tuple(map(_scenario, session.exec(query)))
+
+
+def find(session: Session, plan_id: int, name: str) -> Scenario:
+    named = (ScenarioRow.plan_id == plan_id, ScenarioRow.name == name)
+    row = session.exec(select(ScenarioRow).where(*named)).first()
+    if row is None:
+        raise NotFound("scenario", name)
+    return _scenario(row)
+
+
+def save(session: Session, plan_id: int, scenario: Scenario) -> None:
+    named = (ScenarioRow.plan_id == plan_id, ScenarioRow.name == scenario.name)
+    if session.exec(select(ScenarioRow.id).where(*named)).first() is not None:
+        raise Refused([Problem("name", f"there is a scenario {scenario.name!r} already")])
+    row = ScenarioRow(
+        plan_id=plan_id,
+        name=scenario.name,
+        revision=scenario.revision,
+        note=scenario.note,
+        content=scenario.content,
+        author=scenario.author,
+        saved_at=scenario.saved_at,
+        accepted=scenario.accepted,
+    )
+    session.add(row)
+    session.flush()
+
+
+def mark_accepted(session: Session, plan_id: int, name: str, revision: int) -> None:
+    table = table_of(ScenarioRow)
+    named = (table.c.plan_id == plan_id, table.c.name == name)
+    session.connection().execute(update(table).where(*named).values(accepted=revision))
+
+
+def discard(session: Session, plan_id: int, name: str) -> None:
+    table = table_of(ScenarioRow)
+    named = (table.c.plan_id == plan_id, table.c.name == name)
+    session.connection().execute(delete(table).where(*named))
+
+
+def _scenario(row: ScenarioRow) -> Scenario:
+    return Scenario(
+        name=row.name,
+        revision=row.revision,
+        note=row.note,
+        content=row.content,
+        author=row.author,
+        saved_at=row.saved_at,
+        accepted=row.accepted,
+    )
