@@ -6,33 +6,65 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+TIMES = "\N{MULTIPLICATION SIGN}"
 SLACK = 1.25
 """How far --check lets a ratio stray from its target: this is no laboratory."""
+LINEAR = 1.25
+"""How much more than twice is still called twice: tables and lists grow in steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One comparison: ``ratio`` is ours to theirs, at most ``target`` where there is one."""
+    """One comparison of seconds: ``ratio`` is ours to theirs, at most ``target``."""
 
     what: str
     ours: float
     baseline: str
-    theirs: float | None
+    theirs: float
     target: float | None = None
-    note: str = ""
+
+    HEAD: ClassVar = ("what", "ours", "against", "theirs", "ratio", "target")
 
     @property
-    def ratio(self) -> float | None:
-        return None if self.theirs is None else self.ours / self.theirs
+    def ratio(self) -> float:
+        return self.ours / self.theirs
 
     @property
     def is_met(self) -> bool:
-        return self.target is None or self.ratio is None or self.ratio <= self.target * SLACK
+        return self.target is None or self.ratio <= self.target * SLACK
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        ours, theirs = seconds(self.ours), seconds(self.theirs)
+        return (self.what, ours, self.baseline, theirs, times(self.ratio), times(self.target))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """Bytes at one size and at twice the size; ``ratio`` 1 is linear growth."""
+
+    what: str
+    one: int
+    two: int
+
+    HEAD: ClassVar = ("what", "at one size", "at twice the size", "to twice the first")
+
+    @property
+    def ratio(self) -> float:
+        return self.two / (2 * self.one)
+
+    @property
+    def is_met(self) -> bool:
+        return self.ratio <= LINEAR
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return (self.what, megabytes(self.one), megabytes(self.two), f"{self.ratio:.2f} {TIMES}")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,20 +72,14 @@ class Report:
     """The rows of one benchmark, printed, written as JSON and into docs/performance.md."""
 
     name: str
-    rows: list[Row] = field(default_factory=list)
+    rows: Sequence[Row | Growth] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
     def table(self) -> str:
         """As Markdown."""
-        lines = [
-            "| what | ours | against | theirs | ratio | target |",
-            "|---|---:|---|---:|---:|---:|",
-        ]
-        lines += [
-            f"| {row.what} | {seconds(row.ours)} | {row.baseline} | {seconds(row.theirs)} "
-            f"| {times(row.ratio)} | {times(row.target)} |"
-            for row in self.rows
-        ]
+        head = self.rows[0].HEAD if self.rows else ()
+        lines = [_line(head), _line(["---"] * len(head))] if head else []
+        lines += [_line(row.cells) for row in self.rows]
         return "\n".join(lines + [f"\nNot measured: {each}." for each in self.missing])
 
     def facts(self) -> dict[str, Any]:
@@ -62,14 +88,23 @@ class Report:
         return {"name": self.name, "rows": rows, "missing": self.missing}
 
 
-def seconds(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.2f} s" if value >= 1 else f"{value * 1e3:.2f} ms"
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
 
 
-def times(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f} ×"
+def megabytes(count: int) -> str:
+    return f"{count / (1 << 20):.1f} MB"
+
+
+def seconds(value: float) -> str:
+    return f"{value:.2f} s" if value >= 1 else f"{value * 1e3:.3g} ms"
+
+
+def times(ratio: float | None) -> str:
+    """A ratio of ours to theirs in words; below 1 it is turned round."""
+    if ratio is None:
+        return "-"
+    return f"{ratio:.2f} {TIMES}" if ratio >= 1 else f"{1 / ratio:.1f} {TIMES} faster"
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -115,7 +150,7 @@ def publish(report: Report, asked: argparse.Namespace) -> int:
         asked.json.write_text(json.dumps(report.facts(), indent=2) + "\n")
     if asked.markdown:
         write_between(asked.markdown, report.name, report.table())
-    missed: Sequence[Row] = [row for row in report.rows if not row.is_met]
+    missed = [row for row in report.rows if not row.is_met]
     for row in missed:
-        print(f"missed: {row.what} against {row.baseline}", file=sys.stderr)
+        print(f"missed: {' '.join(row.cells)}", file=sys.stderr)
     return int(bool(missed) and asked.check)

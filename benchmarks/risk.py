@@ -15,7 +15,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from benchmarks.harness import Report, Row, alternating, arguments, publish, timed
+from benchmarks.harness import TIMES, Report, Row, alternating, arguments, publish, timed
 from benchmarks.networks import CALENDARS, DATA_DATE, Sample, sample
 from scheduling import EVERY_DAY, PROJECT, Calendar, Network
 from scheduling.risk import Triangular, simulate
@@ -75,7 +75,7 @@ def c_program(binary: Path, text: str, what: str) -> float:
     return float(run.stdout.split()[0])
 
 
-def measure(report: Report, binary: Path, *, quick: bool) -> None:
+def measure(rows: list[Row], binary: Path, *, quick: bool) -> None:
     for size, target in SIZES.items():
         for title, calendars in (("every day", (EVERY_DAY,)), ("three calendars", CALENDARS)):
             material = sample(size, calendars)
@@ -88,9 +88,9 @@ def measure(report: Report, binary: Path, *, quick: bool) -> None:
                 },
                 3 if quick else RUNS,
             )
-            what = f"{ITERATIONS:,} × {size:,} activities, {title}"
+            what = f"{ITERATIONS:,} {TIMES} {size:,} activities, {title}"
             for kind, limit in (("all", target), ("dates", None)):
-                report.rows.append(
+                rows.append(
                     Row(
                         what=what,
                         ours=found["ours"],
@@ -103,7 +103,8 @@ def measure(report: Report, binary: Path, *, quick: bool) -> None:
 
 def main() -> int:
     asked = arguments(__doc__)
-    report = Report(name="risk")
+    rows: list[Row] = []
+    report = Report(name="risk", rows=rows)
     gcc = shutil.which("gcc")
     if gcc is None:
         report.missing.append("everything: gcc is not installed")
@@ -111,7 +112,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         binary = Path(folder) / "montecarlo"
         subprocess.run([gcc, "-O2", "-o", binary, SOURCE, "-lm"], check=True)
-        measure(report, binary, quick=asked.quick)
+        measure(rows, binary, quick=asked.quick)
     return publish(report, asked)
 
 

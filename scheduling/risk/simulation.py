@@ -136,8 +136,10 @@ def _check_targets(planned: Schedule, targets: Sequence[str]) -> None:
     for n, code in enumerate(targets):
         if code in targets[:n]:
             raise InvalidField("risk", "targets", f"must name {code!r} once")
-        if not is_project(planned.prepared, code):
-            planned.dates(code)
+        is_all = is_project(planned.prepared, code)
+        ends = planned.finishing_last() if is_all else [code]
+        if all(planned.dates(each).finish is None for each in ends):
+            raise InvalidField("risk", "targets", f"must not be cancelled or empty: {code!r}")
 
 
 def _events(planned: Schedule, rules: tuple[Link, ...]) -> Events:

@@ -7,7 +7,7 @@ on neither the other activities, nor the order, nor how the iterations are share
 
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +40,7 @@ class Source:
         self._philox = np.random.Philox(key=0)
         self._counter = np.zeros(4, dtype=np.uint64)
         self._key = np.array([seed, 0], dtype=np.uint64)
-        self._state = {
+        self._state: Any = {
             "bit_generator": "Philox",
             "state": {"counter": self._counter, "key": self._key},
             "buffer": np.zeros(4, dtype=np.uint64),
