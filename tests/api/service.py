@@ -58,7 +58,7 @@ class Service:
     now: datetime = IMPORTED
 
     def get(self, path: str, **params: Any) -> Response:
-        answer: Response = self.client.get(path, params=params)
+        answer: Response = self.client.get(path, params=params or None)
         return answer
 
     def post(self, path: str, body: Any, *, key: str = "planner") -> Response:

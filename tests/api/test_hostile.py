@@ -46,6 +46,17 @@ VALUES: tuple[Any, ...] = (
     {"\ud800": 1},
 )
 TOKENS = ("NaN", "-Infinity", "1e400", "9" * 5_000, "[" * 100_000, '{"a":' * 100_000)
+FEW: tuple[Any, ...] = (
+    2**70,
+    True,
+    "a" * 200_000,
+    "\ud800",
+    "a\r\nATTENDEE:mailto:a@example.org",
+    "🦜",
+    [[]],
+    {},
+)
+"""Of the values, for the plan document: its own tests send all of them."""
 KEPT = (
     "=1+1",
     "<script>alert(1)</script>",
@@ -212,16 +223,18 @@ def test_a_text_is_kept_exactly(told: Service, value: str) -> None:
 )
 def test_a_field_of_a_plan_document(told: Service, table: str, field: str) -> None:
     """What is accepted becomes a plan of its own; all else leaves no trace."""
-    for number, value in enumerate(VALUES):
+    before = told.dump()
+    for number, value in enumerate(FEW):
         document = example("create_plan.request")
         document["plan"]["code"] = f"p{number}"
         entry = document[table] if table == "plan" else document[table][0]
         entry[field] = value
-        before = told.dump() if number % 10 == 0 else None
         answer = told.send("/api/v1/plans", ascii_json(document))
-        if answer.status_code != 201:
+        if answer.status_code == 201:
+            before = told.dump()
+        else:
             assert refused(answer)
-            assert before is None or told.dump() == before
+    assert told.dump() == before
 
 
 @pytest.mark.parametrize(("path", "asked"), READS)
