@@ -6,7 +6,7 @@ import numpy as np
 
 from scheduling.activities import FINISH, START, Link
 from scheduling.passes import GIVEN
-from scheduling.risk.bounds import NONE, Bound, Window, places_of
+from scheduling.risk.bounds import NONE, Bound, Window
 from scheduling.risk.frame import Frame
 from scheduling.risk.model import (
     Demand,
@@ -21,6 +21,7 @@ from scheduling.risk.model import (
     Transfer,
     Variable,
 )
+from scheduling.risk.reading import places_of
 from scheduling.risk.scale import INSTANT, Lag, Roll, Route
 from scheduling.risk.streams import Stream
 from scheduling.risk.uncertainty import inverse

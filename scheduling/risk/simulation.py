@@ -10,10 +10,10 @@ from scheduling.network import Network
 from scheduling.options import DEFAULTS, Options
 from scheduling.progress import Progress
 from scheduling.risk.block import Block, Tally
-from scheduling.risk.bounds import bounds_of
 from scheduling.risk.building import Builder
 from scheduling.risk.frame import Frame
 from scheduling.risk.model import Model
+from scheduling.risk.reading import bounds_of
 from scheduling.risk.result import RiskResult
 from scheduling.risk.streams import DRAWS_PER_COUNT
 from scheduling.risk.summing import Events, summed

@@ -237,6 +237,26 @@ def test_what_is_over_or_cancelled_draws_nothing() -> None:
         result.finish("review")
 
 
+def test_a_lead_into_cancelled_work_reaches_back_before_the_data_date() -> None:
+    network = Network.of(
+        [Activity(code=code, duration=5) for code in ("draft", "gone")]
+        + [Activity(code="next", duration=1)],
+        [
+            Link(predecessor="draft", successor="gone", lag=-10),
+            Link(predecessor="gone", successor="next", lag=9),
+        ],
+    )
+    result = ask(network, progress={"gone": Progress(cancelled=True)}, targets=("next",), rules=())
+    assert result.finish("next") == result.finish("draft")
+    assert result.criticality("draft", "next") == 1
+
+
+def test_nothing_leads_to_a_target_that_is_over() -> None:
+    progress = {"review": Progress(actual_start=date(2021, 5, 1), actual_finish=date(2021, 5, 4))}
+    result = ask(progress=progress, targets=("review",), rules=())
+    assert result.shares == {"review": {"review": 1.0}}
+
+
 @pytest.mark.parametrize(
     ("changes", "error", "says"),
     [

@@ -24,10 +24,10 @@ from scheduling import (
 )
 from scheduling.risk import RiskResult, simulate
 from scheduling.risk.block import Block
-from scheduling.risk.bounds import bounds_of
 from scheduling.risk.building import Builder
 from scheduling.risk.frame import Frame
 from scheduling.risk.model import Duration, Model, Position
+from scheduling.risk.reading import bounds_of
 from scheduling.standing import NO_DEMAND, Kind
 from tests.scheduling.risk.networks import DATA_DATE, Question, random_question
 
