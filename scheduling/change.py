@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
-from heapq import heapify, heappop, heappush
 
 from scheduling.activities import Activity, Link
 from scheduling.calendars import Calendar
@@ -13,9 +12,13 @@ from scheduling.passes import OffAxis, backward, forward
 from scheduling.progress import NOT_STARTED, Progress, checked_progress
 from scheduling.schedule import Schedule, schedule
 from scheduling.setting import Prepared, standing_of
+from scheduling.standing import Kind, Standing, floor_of
 from scheduling.targets import Late, limits_of
 from scheduling.topology import Topology
-from scheduling.validation import check_activities
+from scheduling.validation import check_activities, check_date
+
+SETTLED = frozenset({Kind.STARTED, Kind.HELD, Kind.DONE, Kind.CANCELLED})
+"""Kinds whose start no data date moves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +63,11 @@ def changed_network(network: Network, change: Change) -> Network:
 def reschedule(before: Schedule, change: Change) -> Schedule:
     """The schedule after ``change``: equal to scheduling the changed network from the start.
 
-    Pure: ``before`` stays as it is. Where neither links, calendars nor the data date change, only
-    the activities that the change reaches are computed again, early and late.
+    Pure: ``before`` stays as it is. Where neither links nor calendars change, and the data date
+    moves at most forward, only the activities that the change reaches are computed again, early and
+    late.
     """
-    if _keeps_topology(before.network, change):
+    if _keeps_topology(before.network, change) and _goes_on(before.data_date, change.data_date):
         try:
             return _Repair(before, change).schedule()
         except OffAxis:
@@ -79,13 +83,16 @@ def reschedule(before: Schedule, change: Change) -> Schedule:
 
 
 def _keeps_topology(network: Network, change: Change) -> bool:
-    same = not (
-        change.removed or change.links or change.unlinked or change.calendars or change.data_date
-    )
+    same = not (change.removed or change.links or change.unlinked or change.calendars)
     return same and all(
         each.code in network.activities and network.activities[each.code].calendar == each.calendar
         for each in change.activities
     )
+
+
+def _goes_on(before: date | None, after: date | None) -> bool:
+    """Whether the data date stays, or moves forward: what was reported then still holds."""
+    return after is None or (before is not None and before <= after)
 
 
 class _Repair:
@@ -95,16 +102,54 @@ class _Repair:
         self._before = before
         network = _with_activities(before.network, change.activities)
         codes = {each.code for each in change.activities} | change.progress.keys()
-        progress = _reported(before, network, change, codes)
-        self._changed = [network.topology.index[code] for code in codes]
-        case = replace(before.prepared.case, network=network, progress=progress)
-        self._prepared = self._mended(replace(before.prepared, case=case))
+        data_date = change.data_date or before.data_date
+        progress = _reported(before, network, change, codes, data_date)
+        self._changed = {network.topology.index[code] for code in codes}
+        case = replace(
+            before.prepared.case, network=network, progress=progress, data_date=data_date
+        )
+        prepared = replace(before.prepared, case=case)
+        if change.data_date:
+            prepared = self._moved_on(prepared, change.data_date)
+        self._prepared = self._mended(prepared)
 
     def schedule(self) -> Schedule:
         """The mended schedule."""
         after = Schedule(self._prepared)
         after.late_by_target.update(self._late())
         return after
+
+    def _moved_on(self, prepared: Prepared, data_date: date) -> Prepared:
+        """``prepared`` as of a later ``data_date``; what that may move counts as changed."""
+        check_date("schedule", "data_date", data_date)
+        if data_date.toordinal() + 1 >= prepared.axis.end:
+            raise OffAxis(0, IndexError())
+        setting = prepared.setting
+        floor = floor_of(prepared.case.network, data_date, prepared.axis)
+        standings, ends = list(setting.standings), prepared.ends
+        shared: dict[int, Standing] = {}
+        for i, standing in enumerate(standings):
+            if (standing.start >= floor and ends[2 * i] > floor) or standing.kind in SETTLED:
+                continue
+            if ends[2 * i] <= floor:
+                self._changed.add(i)
+            if standing.start < floor:
+                if id(standing) not in shared:
+                    shared[id(standing)] = replace(standing, start=floor)
+                standings[i] = shared[id(standing)]
+        self._changed.update(self._started(prepared))
+        return replace(
+            prepared,
+            reader=replace(prepared.reader, floor=floor),
+            setting=replace(setting, standings=standings, floor=floor),
+        )
+
+    def _started(self, prepared: Prepared) -> Iterator[int]:
+        """What is in progress: it goes on after the data date."""
+        index, standings = prepared.case.network.topology.index, prepared.setting.standings
+        for code in prepared.case.progress:
+            if standings[index[code]].kind is Kind.STARTED:
+                yield index[code]
 
     def _mended(self, prepared: Prepared) -> Prepared:
         setting, topology = prepared.setting, prepared.case.network.topology
@@ -136,12 +181,16 @@ class _Repair:
 
 
 def _reported(
-    before: Schedule, network: Network, change: Change, codes: Set[str]
+    before: Schedule,
+    network: Network,
+    change: Change,
+    codes: Set[str],
+    data_date: date | None,
 ) -> Mapping[str, Progress]:
     """The progress after ``change``; that of the activities ``codes`` is checked again."""
     merged = {**before.progress, **change.progress}
     said = {code: merged.pop(code) for code in codes if code in merged}
-    return {**merged, **checked_progress(network.activities, said, before.data_date)}
+    return {**merged, **checked_progress(network.activities, said, data_date)}
 
 
 def _with_activities(network: Network, activities: Iterable[Activity]) -> Network:
@@ -167,16 +216,15 @@ def _reached(
     """
     neighbours = topology.successors if direction > 0 else topology.predecessors
     order, rank = topology.order, topology.rank
-    queued = set(seeds)
-    waiting = [direction * rank[i] for i in queued]
-    heapify(waiting)
-    while waiting:
-        i = order[direction * heappop(waiting)]
+    waiting = bytearray(len(order))
+    for i in seeds:
+        waiting[rank[i]] = 1
+    place = waiting.find(1) if direction > 0 else waiting.rfind(1)
+    while place >= 0:
+        i = order[place]
         known = instants[2 * i], instants[2 * i + 1]
         yield i
-        if (instants[2 * i], instants[2 * i + 1]) == known:
-            continue
-        for j in neighbours(i):
-            if j not in queued:
-                queued.add(j)
-                heappush(waiting, direction * rank[j])
+        if (instants[2 * i], instants[2 * i + 1]) != known:
+            for j in neighbours(i):
+                waiting[rank[j]] = 1
+        place = waiting.find(1, place + 1) if direction > 0 else waiting.rfind(1, 0, place)

@@ -1,7 +1,7 @@
 """What if: changes by hand, and against scheduling the changed plan from the start."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -154,6 +154,23 @@ def test_rescheduling_is_scheduling(problem: Problem, data: st.DataObject) -> No
     before, targets = problem.scheduled(), (PROJECT, f"a{count - 1}")
     asked = told(before, targets)
     whole = replace(problem, activities=tuple(made), progress=progress).scheduled()
+    assert told(reschedule(before, change), targets) == told(whole, targets)
+    assert told(before, targets) == asked
+
+
+@given(problems(), st.integers(0, 60), st.data())
+def test_time_going_by_is_scheduling_later(
+    problem: Problem, days: int, data: st.DataObject
+) -> None:
+    """The data date moves on, and something is reported as of it."""
+    assume(problem.data_date is not None)
+    later = (problem.data_date or DATA_DATE) + timedelta(days=days)
+    activity = data.draw(st.sampled_from(problem.activities))
+    said = {activity.code: data.draw(reports(activity, later)) or Progress()}
+    before, targets = problem.scheduled(), (PROJECT, problem.activities[-1].code)
+    asked = told(before, targets)
+    whole = replace(problem, progress={**problem.progress, **said}, data_date=later).scheduled()
+    change = Change(progress=said, data_date=later)
     assert told(reschedule(before, change), targets) == told(whole, targets)
     assert told(before, targets) == asked
 
