@@ -68,6 +68,18 @@ def test_a_cycle_as_deep_as_the_network() -> None:
     assert len(error.cycle) == 20_000
 
 
+def test_a_cycle_of_links_of_other_types() -> None:
+    activities, _ = chain(3)
+    links = [
+        Link(predecessor="a0", successor="a1", type=LinkType.SS, lag=2),
+        Link(predecessor="a1", successor="a2", type=LinkType.FF),
+        Link(predecessor="a2", successor="a0", type=LinkType.SF, lag=-1),
+    ]
+    error = refused(lambda: Network.of(activities, links))
+    assert isinstance(error, CycleError)
+    assert error.cycle == ("a0", "a1", "a2")
+
+
 def test_a_link_to_itself() -> None:
     error = refused(
         lambda: Network.of([Activity(code="a")], [Link(predecessor="a", successor="a")])
@@ -117,6 +129,15 @@ def test_dates_beyond_the_horizon_are_refused_by_name() -> None:
     error = refused(lambda: schedule(Network.of(activities, links), data_date=DATA_DATE))
     assert isinstance(error, BeyondHorizon)
     assert error.activity == "a19"
+
+
+def test_an_event_of_centuries() -> None:
+    """36,500 Wednesdays from Wednesday 5 May 2021: 255,493 days, the last one in the year 2720."""
+    calendar = Calendar(name="wednesdays", weekdays=frozenset({2}))
+    first = date(2021, 5, 5)
+    event = Activity(code="a", duration=36_500, calendar="wednesdays", fixed=Span.of(first))
+    result = schedule(Network.of([event], calendars=[calendar]), data_date=DATA_DATE)
+    assert result.dates("a").finish == date.fromordinal(first.toordinal() + 7 * 36_499)
 
 
 def test_a_calendar_that_never_works_within_the_horizon() -> None:

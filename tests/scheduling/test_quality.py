@@ -149,3 +149,14 @@ def test_a_delay_that_does_not_arrive() -> None:
 def test_the_whole_project() -> None:
     found = quality(plan([START, B], [AB]))
     assert found == (about(Check.NO_SUCCESSOR, "b"),)
+
+
+def test_the_path_test_delays_what_has_not_begun() -> None:
+    """a is done, and the milestone on the path has no days that could become more."""
+    bc, cd = Link(predecessor="b", successor="c"), Link(predecessor="c", successor="d")
+    ac = Link(predecessor="a", successor="c")
+    activities = [days("a"), days("b", not_before=DATA_DATE), Activity(code="c"), days("d")]
+    result = plan(activities, [ac, bc, cd], {"a": DONE})
+    assert quality(result, ["d"]) == ()
+    alone = plan([Activity(code="a"), Activity(code="c")], [ac], {"a": DONE})
+    assert quality(alone, ["c"]) == ()

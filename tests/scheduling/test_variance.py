@@ -10,6 +10,7 @@ from scheduling import (
     Network,
     Presence,
     Progress,
+    Schedule,
     Shift,
     Variance,
     schedule,
@@ -59,6 +60,19 @@ def test_own_and_inherited() -> None:
         Variance(code="c", presence=Presence.CANCELLED),
         Variance(code="new", presence=Presence.NEW),
         Variance(code="old", presence=Presence.DROPPED),
+    )
+
+
+def test_what_arrives_a_century_later() -> None:
+    link = Link(predecessor="a", successor="b")
+
+    def plan(duration: int) -> Schedule:
+        activities = [Activity(code="a", duration=duration), Activity(code="b", duration=1)]
+        return schedule(Network.of(activities, [link]), data_date=date(2021, 5, 2))
+
+    late = days(36_499)
+    assert variances(plan(1), plan(36_500))[1] == Variance(
+        code="b", presence=Presence.BOTH, start=late, finish=late, own=NOTHING, inherited=late
     )
 
 
