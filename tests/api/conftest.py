@@ -35,3 +35,10 @@ def told(imported: Prepared, tmp_path: Path) -> Iterator[Service]:
     """A service with the plan of the story."""
     with serving(imported.copied(tmp_path)) as service:
         yield service
+
+
+@pytest.fixture(scope="session")
+def unmoved(imported: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The same, shared by tests after which it stands as it stood: reads, refusals, previews."""
+    with serving(imported.copied(tmp_path_factory.mktemp("unmoved"))) as service:
+        yield service

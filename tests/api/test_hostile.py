@@ -136,57 +136,57 @@ def bodies(field: str, model: str) -> Iterator[bytes]:
 
 
 @pytest.mark.parametrize("field", sorted({*UpdateBody.model_fields} - {"preview"}))
-def test_a_field_of_an_update(told: Service, field: str) -> None:
-    before = told.dump()
+def test_a_field_of_an_update(unmoved: Service, field: str) -> None:
+    before = unmoved.dump()
     for body in bodies(field, "one"):
-        answer = told.send(ONE, body)
+        answer = unmoved.send(ONE, body)
         if answer.status_code != 200:
             assert any(field in place or place == "body" for place in refused(answer)) or (
                 field == "expected_revision" and answer.status_code == 412
             ), answer.text[:300]
-    assert told.dump() == before
+    assert unmoved.dump() == before
 
 
 @pytest.mark.parametrize("field", sorted(SaidOf.model_fields))
-def test_a_field_of_one_update_among_several(told: Service, field: str) -> None:
-    before = told.dump()
+def test_a_field_of_one_update_among_several(unmoved: Service, field: str) -> None:
+    before = unmoved.dump()
     for body in bodies(field, "many"):
-        answer = told.send(MANY, body)
+        answer = unmoved.send(MANY, body)
         if answer.status_code not in (200, 404):
             assert any(field in place or "updates[0]" in place for place in refused(answer))
-    assert told.dump() == before
+    assert unmoved.dump() == before
 
 
 @pytest.mark.parametrize("field", sorted({*UpdatesBody.model_fields, "unknown"} - {"preview"}))
-def test_a_field_around_several_updates(told: Service, field: str) -> None:
-    before = told.dump()
+def test_a_field_around_several_updates(unmoved: Service, field: str) -> None:
+    before = unmoved.dump()
     for value in VALUES:
         said = {"preview": True, "updates": [{"milestone": "rr-africa", "note": "Held"}]}
-        answer = told.send(MANY, ascii_json({**said, field: value}))
+        answer = unmoved.send(MANY, ascii_json({**said, field: value}))
         if answer.status_code not in (200, 412):
             assert any(field in place or place == "body" for place in refused(answer))
-    assert told.dump() == before
+    assert unmoved.dump() == before
 
 
-def test_preview_is_a_flag_and_nothing_else(told: Service) -> None:
-    before = told.dump()
+def test_preview_is_a_flag_and_nothing_else(unmoved: Service) -> None:
+    before = unmoved.dump()
     for value in VALUES:
         if value is not True:
-            answer = told.send(ONE, ascii_json({"note": "Held", "preview": value}))
+            answer = unmoved.send(ONE, ascii_json({"note": "Held", "preview": value}))
             assert refused(answer) == ["preview"]
-    assert told.dump() == before
+    assert unmoved.dump() == before
 
 
 @pytest.mark.parametrize("path", [ONE, MANY, "/api/v1/plans"])
-def test_what_is_no_json(told: Service, path: str) -> None:
-    before = told.dump()
+def test_what_is_no_json(unmoved: Service, path: str) -> None:
+    before = unmoved.dump()
     bodies = ["", " ", "{", "[]", "1", "null", '"a"', "{]", '{"a":1,"a":2}', *TOKENS]
     bodies += [f'{{"remaining":{token}}}' for token in TOKENS]
     for body in bodies:
-        refused(told.send(path, body.encode()))
+        refused(unmoved.send(path, body.encode()))
     for raw in (b"\xff\xfe", b'{"note":"\xed\xa0\x80"}', b"\x00", '{"note":"a"}'.encode("utf-16")):
-        refused(told.send(path, raw))
-    assert told.dump() == before
+        refused(unmoved.send(path, raw))
+    assert unmoved.dump() == before
 
 
 @pytest.mark.parametrize("value", KEPT)
@@ -238,22 +238,22 @@ def test_a_field_of_a_plan_document(told: Service, table: str, field: str) -> No
 
 
 @pytest.mark.parametrize(("path", "asked"), READS)
-def test_every_parameter_of_every_read(told: Service, path: str, asked: Any) -> None:
+def test_every_parameter_of_every_read(unmoved: Service, path: str, asked: Any) -> None:
     for name in asked.model_fields:
         for text in TEXTS:
-            answer = told.client.get(f"{PLAN}{path}?{name}={text}")
+            answer = unmoved.client.get(f"{PLAN}{path}?{name}={text}")
             if answer.status_code != 200:
                 places = refused(answer)
                 assert places in ([name], []) or any(name in place for place in places)
                 assert places or answer.status_code == 404
     for text in TEXTS:
-        refused(told.client.get(f"{PLAN}{path}?x{text}=1"))
+        refused(unmoved.client.get(f"{PLAN}{path}?x{text}=1"))
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_every_part_of_an_address(told: Service, text: str) -> None:
-    headers = told.holding("planner")
-    before = told.dump()
+def test_every_part_of_an_address(unmoved: Service, text: str) -> None:
+    headers = unmoved.holding("planner")
+    before = unmoved.dump()
     for path in (
         f"/api/v1/plans/{text}/milestones",
         f"{PLAN}/milestones/{text}?revision=1",
@@ -264,12 +264,12 @@ def test_every_part_of_an_address(told: Service, text: str) -> None:
         f"/problems/{text}",
         f"/docs/{text}?",
     ):
-        answer = told.client.get(path)
+        answer = unmoved.client.get(path)
         if answer.status_code != 200:
             refused(answer)
     for path in (f"{PLAN}/milestones/{text}/updates", f"/api/v1/plans/{text}/updates"):
-        refused(told.client.post(path, json={"note": "Held"}, headers=headers))
-    assert told.dump() == before
+        refused(unmoved.client.post(path, json={"note": "Held"}, headers=headers))
+    assert unmoved.dump() == before
 
 
 @pytest.mark.parametrize("name", AskedImport.model_fields)
@@ -282,9 +282,9 @@ def test_every_parameter_of_an_import(told: Service, name: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["", "x", "imrfkey_", "imrfkey_" + "é" * 50, "\x00", "a" * 20_000])
-def test_a_key_that_opens_nothing(told: Service, key: str) -> None:
-    before = told.dump()
-    answer = told.client.post(
+def test_a_key_that_opens_nothing(unmoved: Service, key: str) -> None:
+    before = unmoved.dump()
+    answer = unmoved.client.post(
         ONE, json={"note": "Held"}, headers={"Authorization": f"Bearer {key}".encode()}
     )
     assert answer.status_code == 401
@@ -295,7 +295,7 @@ def test_a_key_that_opens_nothing(told: Service, key: str) -> None:
         "status": 401,
         "detail": "a valid key is needed",
     }
-    assert told.dump() == before
+    assert unmoved.dump() == before
 
 
 def test_a_code_in_any_script_is_found(told: Service) -> None:

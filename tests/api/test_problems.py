@@ -74,8 +74,8 @@ def broken(name: str, place: str, message: str) -> dict[str, Any]:
         ),
     ],
 )
-def test_a_refused_question(told: Service, path: str, expected: dict[str, Any]) -> None:
-    answer = told.get(path)
+def test_a_refused_question(unmoved: Service, path: str, expected: dict[str, Any]) -> None:
+    answer = unmoved.get(path)
     assert answer.json() == expected
     assert answer.status_code == expected["status"]
     assert answer.headers["content-type"] == "application/problem+json"
@@ -181,13 +181,13 @@ def test_a_refused_question(told: Service, path: str, expected: dict[str, Any]) 
     ],
 )
 def test_a_refused_update_stores_nothing(
-    told: Service, path: str, body: dict[str, Any], key: str, expected: dict[str, Any]
+    unmoved: Service, path: str, body: dict[str, Any], key: str, expected: dict[str, Any]
 ) -> None:
-    before = told.dump()
-    answer = told.post(path, body, key=key)
+    before = unmoved.dump()
+    answer = unmoved.post(path, body, key=key)
     assert answer.json() == expected
     assert answer.status_code == expected["status"]
-    assert told.dump() == before
+    assert unmoved.dump() == before
 
 
 def test_a_contradiction_names_the_earlier_statement(told: Service) -> None:
@@ -219,12 +219,12 @@ def test_a_cycle_is_named(service: Service) -> None:
     assert service.dump() == before
 
 
-def test_a_second_plan_of_one_code_is_refused(told: Service) -> None:
-    before = told.dump()
-    assert told.import_story().json() == broken(
+def test_a_second_plan_of_one_code_is_refused(unmoved: Service) -> None:
+    before = unmoved.dump()
+    assert unmoved.import_story().json() == broken(
         "refused", "plan.code", "there is a plan 'imrf-2022' already"
     )
-    assert told.dump() == before
+    assert unmoved.dump() == before
 
 
 @pytest.mark.parametrize(
@@ -263,17 +263,17 @@ def test_a_second_plan_of_one_code_is_refused(told: Service) -> None:
     ],
 )
 def test_a_body_that_is_not_read(
-    told: Service, body: bytes, media_type: str, expected: dict[str, Any]
+    unmoved: Service, body: bytes, media_type: str, expected: dict[str, Any]
 ) -> None:
-    answer = told.send(AFRICA, body, media_type)
+    answer = unmoved.send(AFRICA, body, media_type)
     assert answer.json() == expected
     assert answer.status_code == expected["status"]
 
 
-def test_a_body_that_does_not_say_how_large_it_is(told: Service) -> None:
-    headers = {**told.holding("planner"), "Content-Type": "application/json"}
+def test_a_body_that_does_not_say_how_large_it_is(unmoved: Service) -> None:
+    headers = {**unmoved.holding("planner"), "Content-Type": "application/json"}
     for path in (AFRICA, "/api/v1/plans"):
-        answer = told.client.post(path, content=iter([b" " * 300_000] * 5), headers=headers)
+        answer = unmoved.client.post(path, content=iter([b" " * 300_000] * 5), headers=headers)
         assert answer.json() == problem("too-large")
 
 

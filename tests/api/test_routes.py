@@ -62,9 +62,10 @@ def filled(path: str) -> str:
 
 
 @pytest.mark.parametrize("path", READS)
-def test_who_may_read(told: Service, path: str) -> None:
+def test_who_may_read(unmoved: Service, path: str) -> None:
     answers = [
-        told.client.get(filled(path), headers=told.holding(key) if key else {}) for key in KEYS
+        unmoved.client.get(filled(path), headers=unmoved.holding(key) if key else {})
+        for key in KEYS
     ]
     assert tuple(answer.status_code for answer in answers) == READS[path]
 
@@ -109,9 +110,9 @@ def test_feeds_come_first(service: Service) -> None:
     ],
 )
 def test_a_wrong_method_is_told_the_right_ones(
-    service: Service, method: str, path: str, allowed: str
+    unmoved: Service, method: str, path: str, allowed: str
 ) -> None:
-    answer = service.client.request(method, path)
+    answer = unmoved.client.request(method, path)
     assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
     assert answer.json() == {
         "type": "/problems/method-not-allowed",
@@ -121,8 +122,8 @@ def test_a_wrong_method_is_told_the_right_ones(
 
 
 @pytest.mark.parametrize("path", ["/api/v1", "/api/v1/plan", f"{PLAN}/", "/api/v2/plans"])
-def test_there_is_nothing_at_other_addresses(told: Service, path: str) -> None:
-    answer = told.get(path)
+def test_there_is_nothing_at_other_addresses(unmoved: Service, path: str) -> None:
+    answer = unmoved.get(path)
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json() == {
         "type": "/problems/no-such-address",
