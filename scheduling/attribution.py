@@ -40,12 +40,16 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A plan as one accepted change left it; ``label`` names the change (a revision, say)."""
+    """A plan as one accepted change left it; ``label`` names the change (a revision, say).
+
+    ``options`` None are those of the account.
+    """
 
     label: str
     network: Network
     progress: Mapping[str, Progress]
     data_date: date
+    options: Options | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +129,10 @@ def trend(
 
 def _scheduled(state: State, options: Options) -> Schedule:
     return schedule(
-        state.network, progress=state.progress, data_date=state.data_date, options=options
+        state.network,
+        progress=state.progress,
+        data_date=state.data_date,
+        options=state.options or options,
     )
 
 
@@ -133,7 +140,8 @@ def _stages(first: Schedule, states: Sequence[State]) -> Iterator[tuple[str, Cau
     """The schedule after each cause in each change, in order; causes without a change are left."""
     stage = first
     for state in states[1:]:
-        whole = True
+        whole = _is_reached_by_changes(stage, state)
+        rest = Cause.UPDATE if whole else Cause.LOGIC
         for cause, change in _causes(stage, state):
             try:
                 stage = reschedule(stage, change)
@@ -142,8 +150,14 @@ def _stages(first: Schedule, states: Sequence[State]) -> Iterator[tuple[str, Cau
             else:
                 yield state.label, cause, stage
         if not whole:
-            stage = _scheduled(state, first.options)
-            yield state.label, Cause.UPDATE, stage
+            stage = _scheduled(state, stage.options)
+            yield state.label, rest, stage
+
+
+def _is_reached_by_changes(stage: Schedule, state: State) -> bool:
+    """No change says when the plan starts, or how it is scheduled."""
+    same_options = state.options is None or state.options == stage.options
+    return same_options and stage.network.start == state.network.start
 
 
 def _causes(stage: Schedule, state: State) -> Iterator[tuple[Cause, Change]]:
@@ -156,7 +170,9 @@ def _causes(stage: Schedule, state: State) -> Iterator[tuple[Cause, Change]]:
     if calendars:
         yield Cause.CALENDAR, Change(calendars=calendars)
     changed = [
-        each for code, each in after.activities.items() if before.activities.get(code) != each
+        each
+        for code, each in after.activities.items()
+        if (known := before.activities.get(code)) is not each and known != each
     ]
     logic = _logic(before, after, changed)
     if logic != Change():
@@ -205,6 +221,6 @@ def _states_other_dates(before: Network, after: Activity) -> bool:
 def _progress(before: Mapping[str, Progress], after: State) -> Iterator[tuple[str, Progress]]:
     """What is reported otherwise than before, of activities that are still there."""
     for code in before.keys() | after.progress.keys():
-        said = after.progress.get(code, NOT_STARTED)
-        if code in after.network.activities and before.get(code, NOT_STARTED) != said:
+        known, said = before.get(code, NOT_STARTED), after.progress.get(code, NOT_STARTED)
+        if known is not said and known != said and code in after.network.activities:
             yield code, said
