@@ -7,8 +7,11 @@ from scheduling import (
     Activity,
     Explanation,
     Link,
+    LinkType,
     Network,
+    Options,
     Progress,
+    ProgressRule,
     Schedule,
     Span,
     critical_path,
@@ -41,6 +44,26 @@ def test_what_is_done_limits_nothing() -> None:
     path = critical_path(result, "event")
     assert (path.activities, path.links) == (("b", "event"), (fs("b", "event"),))
     assert (path.by_least_float, path.total_float) == (True, 4)
+
+
+def test_a_start_that_has_happened_binds_nothing() -> None:
+    """Under progress override: a has begun, 3 and 4 May remain, 9 May is its last day; five days."""
+    ss = Link(predecessor="a", successor="event", type=LinkType.SS)
+    network = Network.of(
+        [
+            Activity(code="a", duration=4),
+            Activity(code="event", duration=1, fixed=Span.of(date(2021, 5, 10))),
+        ],
+        [ss, fs("a", "event")],
+    )
+    result = schedule(
+        network,
+        data_date=DATA_DATE,
+        progress={"a": Progress(actual_start=DATA_DATE, remaining=2)},
+        options=Options(progress=ProgressRule.PROGRESS_OVERRIDE),
+    )
+    path = critical_path(result, "event")
+    assert (path.links, path.total_float) == ((fs("a", "event"),), 5)
 
 
 def test_a_target_that_is_done_has_no_float() -> None:

@@ -160,3 +160,13 @@ def test_the_path_test_delays_what_has_not_begun() -> None:
     assert quality(result, ["d"]) == ()
     alone = plan([Activity(code="a"), Activity(code="c")], [ac], {"a": DONE})
     assert quality(alone, ["c"]) == ()
+
+
+def test_the_path_test_leaves_what_has_begun() -> None:
+    """a has begun and drives b: b is delayed instead. Where all has begun, nothing is."""
+    begun = Progress(actual_start=date(2021, 4, 30), remaining=2)
+    assert quality(plan([days("a"), B], [AB], {"a": begun}), ["b"]) == (
+        about(Check.NO_PREDECESSOR, "a"),
+    )
+    alone = plan([START], progress={"a": begun})
+    assert quality(alone) == (about(Check.NO_SUCCESSOR, "a"),)
