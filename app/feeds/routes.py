@@ -20,7 +20,7 @@ from app.feeds.rendering import RELEASE, release_of, render, zipped
 from app.feeds.shelf import Document, Shelf
 from app.settings import Settings
 from app.store import Database
-from app.store.polls import Latest, Polls
+from app.store.polls import Latest
 from app.usecases.feed import FeedScope, Kind, feed
 
 PATH = "/feeds/public/{plan}/{file:path}"
@@ -34,7 +34,7 @@ Sent = Iterable[tuple[bytes, bytes]]
 
 def routes(database: Database, settings: Settings) -> list[BaseRoute]:
     """The routes of the feeds; they belong first, since routing goes through them one by one."""
-    feeds = Feeds(database, Polls(settings.database_url), settings.base_url)
+    feeds = Feeds(database, settings.base_url)
     return [Route(PATH, endpoint=feeds, name="feed", include_in_schema=False)]
 
 
@@ -51,7 +51,6 @@ class Feeds:
     """Answers polls. What it keeps is its own: two services side by side share nothing."""
 
     database: Database
-    polls: Polls
     base_url: str
     shelf: Shelf = field(default_factory=Shelf)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -93,7 +92,7 @@ class Feeds:
 
         The lock lets one poll render what many may be waiting for.
         """
-        latest = await self.polls.latest(asked.scope.plan)
+        latest = await self.database.polls.latest(asked.scope.plan)
         if latest is None:
             return None
         document = self.shelf.get(asked)

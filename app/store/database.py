@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from app.store.errors import Busy
 from app.store.memory import Memory
+from app.store.polls import Polls
 from app.store.store import Store
 
 WRITES = "imrf_writes"
@@ -35,6 +36,7 @@ class Database:
         self._memory = Memory(memory)
         self._engine = engine_of(url, connections=connections, patience=patience)
         self._writer = self._engine.execution_options(**{WRITES: True})
+        self.polls = Polls(self._engine)
 
     @contextmanager
     def read(self) -> Iterator[Store]:
@@ -59,6 +61,7 @@ class Database:
             yield Store(session, self._memory, writes=True)
 
     def close(self) -> None:
+        self.polls.close()
         self._engine.dispose()
 
     @contextmanager

@@ -7,13 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.engine import make_url
 from sqlmodel import Session, col, select
 
-from app.store.database import engine_of
 from app.store.tables import PlanRow, PublicationRow
 
-CONNECTIONS = 4
 PATIENCE = 0.05
 PLAN = "SELECT id FROM plans WHERE code = ?"
 NEWEST = (
@@ -30,14 +27,12 @@ class Latest:
 
 
 class Polls:
-    """Answers polls of the database at ``url`` beside its sessions."""
+    """Answers polls of the database behind ``engine``, beside its sessions."""
 
-    def __init__(self, url: str) -> None:
-        place = make_url(url)
-        self._file = place.database if place.get_backend_name() == "sqlite" else None
-        self._url = url
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._file = engine.url.database if engine.dialect.name == "sqlite" else None
         self._connection: sqlite3.Connection | None = None
-        self._engine: Engine | None = None
 
     async def latest(self, plan: str) -> Latest | None:
         """The newest publication of ``plan``; None when there is no such plan.
@@ -54,8 +49,6 @@ class Polls:
         if self._connection:
             self._connection.close()
             self._connection = None
-        if self._engine:
-            self._engine.dispose()
 
     def _embedded(self, file: str, plan: str) -> Latest | None:
         if self._connection is None:
@@ -72,8 +65,6 @@ class Polls:
         return Latest(number=row[0], modified=datetime.fromisoformat(row[1]).replace(tzinfo=UTC))
 
     def _served(self, plan: str) -> Latest | None:
-        if self._engine is None:
-            self._engine = engine_of(self._url, connections=CONNECTIONS, patience=1.0)
         with Session(self._engine) as session:
             plan_id = session.exec(select(PlanRow.id).where(PlanRow.code == plan)).first()
             if plan_id is None:
