@@ -47,7 +47,7 @@ def test_what_is_done_limits_nothing() -> None:
 
 
 def test_a_start_that_has_happened_binds_nothing() -> None:
-    """Under progress override: a has begun, 3 and 4 May remain, 9 May is its last day; five days."""
+    """Under progress override: a has begun, to 4 May, and has until 9 May: five days."""
     ss = Link(predecessor="a", successor="event", type=LinkType.SS)
     network = Network.of(
         [
