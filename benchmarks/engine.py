@@ -16,7 +16,7 @@ from pathlib import Path
 
 import networkx as nx
 
-from benchmarks.harness import Report, Row, alternating, arguments, publish, timed
+from benchmarks.harness import Report, Row, alternating, run, timed
 from benchmarks.networks import CALENDARS, DATA_DATE, Sample, sample
 from scheduling import EVERY_DAY, PROJECT, Network, schedule
 
@@ -132,8 +132,7 @@ def measure_taskjuggler(rows: list[Row], folder: Path, program: str) -> None:
     rows.append(Row(what=what, ours=found["ours"], baseline="tj3, with its start", theirs=theirs))
 
 
-def main() -> int:
-    asked = arguments(__doc__)
+def benchmark(quick: bool) -> Report:  # noqa: FBT001
     rows: list[Row] = []
     report = Report(name="engine", rows=rows)
     gcc, tj3 = shutil.which("gcc"), shutil.which("tj3")
@@ -145,14 +144,14 @@ def main() -> int:
             binary = folder / "engine"
             subprocess.run([gcc, "-O2", "-o", binary, SOURCE], check=True)
         for size, runs in SIZES.items():
-            if not asked.quick or size < max(SIZES):
-                measure(rows, binary, size, 3 if asked.quick else runs)
+            if not quick or size < max(SIZES):
+                measure(rows, binary, size, 3 if quick else runs)
         if tj3 is None:
             report.missing.append("TaskJuggler: tj3 is not installed (Debian: tj3)")
         else:
             measure_taskjuggler(rows, folder, tj3)
-    return publish(report, asked)
+    return report
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(benchmark, description=__doc__))

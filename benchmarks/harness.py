@@ -88,6 +88,10 @@ class Report:
         return {"name": self.name, "rows": rows, "missing": self.missing}
 
 
+Benchmark = Callable[[bool], Report]
+"""Measures, quickly or with care."""
+
+
 def _line(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
@@ -136,8 +140,8 @@ def write_between(path: Path, name: str, text: str) -> None:
 
 def arguments(description: str | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("--json", type=Path, help="write the figures to this file")
-    parser.add_argument("--markdown", type=Path, help="write the table between its markers here")
+    parser.add_argument("--json", type=Path, help="write the figures to NAME.json in this folder")
+    parser.add_argument("--markdown", type=Path, help="write the tables between their markers")
     parser.add_argument("--check", action="store_true", help="fail when a target is missed by far")
     parser.add_argument("--quick", action="store_true", help="fewer runs, no largest sizes")
     return parser.parse_args()
@@ -147,10 +151,17 @@ def publish(report: Report, asked: argparse.Namespace) -> int:
     """Print the report, write it where asked; the exit status."""
     print(f"\n{report.name}\n\n{report.table()}\n", flush=True)
     if asked.json:
-        asked.json.write_text(json.dumps(report.facts(), indent=2) + "\n")
+        path = asked.json / f"{report.name}.json"
+        path.write_text(json.dumps(report.facts(), indent=2) + "\n")
     if asked.markdown:
         write_between(asked.markdown, report.name, report.table())
     missed = [row for row in report.rows if not row.is_met]
     for row in missed:
         print(f"missed: {' '.join(row.cells)}", file=sys.stderr)
     return int(bool(missed) and asked.check)
+
+
+def run(*benchmarks: Benchmark, description: str | None) -> int:
+    """Measure one after the other; the exit status."""
+    asked = arguments(description)
+    return max([publish(benchmark(asked.quick), asked) for benchmark in benchmarks])

@@ -11,7 +11,7 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from benchmarks.harness import Growth, Report, arguments, publish
+from benchmarks.harness import Growth, Report, run
 from benchmarks.networks import CALENDARS, DATA_DATE, Sample, sample
 from benchmarks.risk import uncertainties
 from scheduling import PROJECT, Network, schedule
@@ -61,11 +61,9 @@ def growths(*, quick: bool) -> Iterator[Growth]:
         yield Growth(what=what, one=one, two=two)
 
 
-def main() -> int:
-    asked = arguments(__doc__)
-    report = Report(name="memory", rows=list(growths(quick=asked.quick)))
-    return publish(report, asked)
+def benchmark(quick: bool) -> Report:  # noqa: FBT001
+    return Report(name="memory", rows=list(growths(quick=quick)))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(benchmark, description=__doc__))

@@ -15,7 +15,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from benchmarks.harness import TIMES, Report, Row, alternating, arguments, publish, timed
+from benchmarks.harness import TIMES, Report, Row, alternating, run, timed
 from benchmarks.networks import CALENDARS, DATA_DATE, Sample, sample
 from scheduling import EVERY_DAY, PROJECT, Calendar, Network
 from scheduling.risk import Triangular, simulate
@@ -101,20 +101,19 @@ def measure(rows: list[Row], binary: Path, *, quick: bool) -> None:
                 )
 
 
-def main() -> int:
-    asked = arguments(__doc__)
+def benchmark(quick: bool) -> Report:  # noqa: FBT001
     rows: list[Row] = []
     report = Report(name="risk", rows=rows)
     gcc = shutil.which("gcc")
     if gcc is None:
         report.missing.append("everything: gcc is not installed")
-        return publish(report, asked)
+        return report
     with tempfile.TemporaryDirectory() as folder:
         binary = Path(folder) / "montecarlo"
         subprocess.run([gcc, "-O2", "-o", binary, SOURCE, "-lm"], check=True)
-        measure(rows, binary, quick=asked.quick)
-    return publish(report, asked)
+        measure(rows, binary, quick=quick)
+    return report
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(benchmark, description=__doc__))

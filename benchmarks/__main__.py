@@ -1,0 +1,9 @@
+"""Every benchmark, each figure beside its baseline."""
+
+import sys
+
+from benchmarks import engine, memory, risk
+from benchmarks.harness import run
+
+if __name__ == "__main__":
+    sys.exit(run(engine.benchmark, risk.benchmark, memory.benchmark, description=__doc__))
