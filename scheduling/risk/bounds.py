@@ -1,7 +1,7 @@
 """Between which values every end stays, whatever is drawn."""
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from scheduling.risk.scale import Route, Scale
 from scheduling.risk.uncertainty import Uncertainty
@@ -14,8 +14,7 @@ Range: TypeAlias = tuple[int, int]
 """The least and the most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arriving:
+class Arriving(NamedTuple):
     """A link into an activity, and the range of what it demands."""
 
     end: int

@@ -6,9 +6,8 @@ an addition; every other link is a table, made once, from the one end's unit to 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,16 +34,14 @@ class Roll(IntEnum):
     STAYS = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lag:
+class Lag(NamedTuple):
     """How a link moves the end it comes from; ``unit`` is a calendar's number or CALENDAR_DAYS."""
 
     days: int = 0
     unit: int = CALENDAR_DAYS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(NamedTuple):
     """From one end (its unit and side), by a lag, to an activity on ``calendar`` that rolls it."""
 
     unit: int

@@ -57,7 +57,8 @@ def rank_correlations(
 
 
 def _correlations(drawn: Integers, targets: Sequence[Ranked]) -> list[float]:
-    offsets = (drawn - drawn.min()).astype(np.intp)
+    offsets = drawn.astype(np.intp)
+    offsets -= np.minimum.reduce(offsets)
     counts = np.bincount(offsets)
     middles = middle_ranks(counts) - (len(drawn) + 1)
     spread = float(np.dot(counts, np.square(middles)))
