@@ -31,12 +31,12 @@ async def present() -> datetime:
     return clock.now()
 
 
-Plans = Annotated[Database, Depends(database)]
+Stored = Annotated[Database, Depends(database)]
 Now = Annotated[datetime, Depends(present)]
 
 
 def author(
-    database: Plans,
+    database: Stored,
     now: Now,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
 ) -> Author:

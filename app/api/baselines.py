@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.api.access import Plans
+from app.api.access import Stored
 from app.api.asked import BaselineName, PlanCode
 from app.api.refusals import refusals
 from app.api.schemas.baselines import BaselineAnswer, BaselinesAnswer
@@ -19,14 +19,14 @@ router = APIRouter(
 
 
 @router.get("", summary="List the baselines")
-def list_baselines(database: Plans, plan: PlanCode) -> BaselinesAnswer:
+def list_baselines(database: Stored, plan: PlanCode) -> BaselinesAnswer:
     """All baselines, in the order in which they were taken."""
     with database.read() as store:
         return BaselinesAnswer.of(plan, baselines(store, plan))
 
 
 @router.get("/{name}", summary="Show a baseline")
-def show_baseline(database: Plans, plan: PlanCode, name: BaselineName) -> BaselineAnswer:
+def show_baseline(database: Stored, plan: PlanCode, name: BaselineName) -> BaselineAnswer:
     """The dates that a baseline froze."""
     with database.read() as store:
         for baseline in baselines(store, plan):

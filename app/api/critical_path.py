@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.api.access import Plans
+from app.api.access import Stored
 from app.api.asked import PlanCode, Targets
 from app.api.refusals import refusals
 from app.api.schemas.critical_path import CriticalPathAnswer
@@ -19,7 +19,7 @@ router = APIRouter(
 
 
 @router.get("", summary="Show the critical paths")
-def show_critical_path(database: Plans, plan: PlanCode, asked: Targets) -> CriticalPathAnswer:
+def show_critical_path(database: Stored, plan: PlanCode, asked: Targets) -> CriticalPathAnswer:
     """The chain of driving links that ends at each target, with dates, floats and drivers."""
     with database.read() as store:
         reading = read(store, plan, asked.as_of)

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.api.access import Plans
+from app.api.access import Stored
 from app.api.asked import Forecast, PlanCode
 from app.api.refusals import refusals
 from app.api.schemas.links import LinksAnswer
@@ -18,7 +18,7 @@ router = APIRouter(
 
 
 @router.get("", summary="List the links")
-def list_links(database: Plans, plan: PlanCode, asked: Forecast) -> LinksAnswer:
+def list_links(database: Stored, plan: PlanCode, asked: Forecast) -> LinksAnswer:
     """Every link with its type, lag and source, and whether it sets a date."""
     with database.read() as store:
         return LinksAnswer.of(read(store, plan, asked.as_of))

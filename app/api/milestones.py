@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.api.access import Plans
+from app.api.access import Stored
 from app.api.asked import MilestoneCode, PlanCode, Targets
 from app.api.refusals import refusals
 from app.api.schemas.milestones import MilestoneAnswer, MilestonesAnswer
@@ -18,7 +18,7 @@ router = APIRouter(
 
 
 @router.get("", summary="List the milestones")
-def list_milestones(database: Plans, plan: PlanCode, asked: Targets) -> MilestonesAnswer:
+def list_milestones(database: Stored, plan: PlanCode, asked: Targets) -> MilestonesAnswer:
     """Every milestone: what it is, what was reported, its dates, drivers and floats."""
     with database.read() as store:
         found = timeline(store, plan, asked.as_of, targets=tuple(asked.target))
@@ -27,7 +27,7 @@ def list_milestones(database: Plans, plan: PlanCode, asked: Targets) -> Mileston
 
 @router.get("/{code}", summary="Show a milestone")
 def show_milestone(
-    database: Plans, plan: PlanCode, code: MilestoneCode, asked: Targets
+    database: Stored, plan: PlanCode, code: MilestoneCode, asked: Targets
 ) -> MilestoneAnswer:
     """One milestone: what it is, what was reported, its dates, drivers and floats."""
     with database.read() as store:

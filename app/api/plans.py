@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
-from app.api.access import Now, Plans, Writer
+from app.api.access import Now, Stored, Writer
 from app.api.asked import Forecast, Import, PlanCode
 from app.api.refusals import refusals
 from app.api.schemas.plans import PlanAnswer, PlansAnswer
@@ -42,7 +42,7 @@ DOCUMENTED = {
 
 
 @router.get("/plans", summary="List the plans")
-def list_plans(database: Plans) -> PlansAnswer:
+def list_plans(database: Stored) -> PlansAnswer:
     """Every plan, by code, with its newest revision."""
     with database.read() as store:
         return PlansAnswer.of(plans(store))
@@ -56,7 +56,7 @@ def list_plans(database: Plans) -> PlansAnswer:
     openapi_extra=DOCUMENTED,
 )
 def create_plan(
-    database: Plans,
+    database: Stored,
     now: Now,
     writer: Writer,
     asked: Import,
@@ -77,7 +77,7 @@ def create_plan(
 
 
 @router.get("/plans/{plan}", summary="Show a plan", responses=refusals(404, 422))
-def show_plan(database: Plans, plan: PlanCode, asked: Forecast) -> PlanAnswer:
+def show_plan(database: Stored, plan: PlanCode, asked: Forecast) -> PlanAnswer:
     """A plan as a whole: its title, targets, tracks and calendars, at any revision."""
     with database.read() as store:
         return PlanAnswer.of(read(store, plan, asked.as_of))

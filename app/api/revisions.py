@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.api.access import Plans
+from app.api.access import Stored
 from app.api.asked import Number, PlanCode, State
 from app.api.refusals import refusals
 from app.api.schemas.revisions import RevisionAnswer, RevisionsAnswer
@@ -19,14 +19,14 @@ router = APIRouter(
 
 
 @router.get("", summary="List the revisions")
-def list_revisions(database: Plans, plan: PlanCode, asked: State) -> RevisionsAnswer:
+def list_revisions(database: Stored, plan: PlanCode, asked: State) -> RevisionsAnswer:
     """Every accepted change up to the state asked for, oldest first."""
     with database.read() as store:
         return RevisionsAnswer.of(plan, revisions(store, plan, asked.as_of))
 
 
 @router.get("/{number}", summary="Show a revision")
-def show_revision(database: Plans, plan: PlanCode, number: Number) -> RevisionAnswer:
+def show_revision(database: Stored, plan: PlanCode, number: Number) -> RevisionAnswer:
     """One accepted change, with what was said in it."""
     as_of = AsOf(revision=number)
     with database.read() as store:

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.api.access import Plans
+from app.api.access import Stored
 from app.api.asked import Forecast, PlanCode, Targets
 from app.api.refusals import refusals
 from app.api.schemas.findings import FindingsAnswer
@@ -20,7 +20,7 @@ router = APIRouter(
 
 
 @router.get("/schedule", summary="Show the schedule")
-def show_schedule(database: Plans, plan: PlanCode, asked: Targets) -> ScheduleAnswer:
+def show_schedule(database: Stored, plan: PlanCode, asked: Targets) -> ScheduleAnswer:
     """Dates, drivers and floats of every milestone, and nothing else of it."""
     with database.read() as store:
         return ScheduleAnswer.of(
@@ -29,7 +29,7 @@ def show_schedule(database: Plans, plan: PlanCode, asked: Targets) -> ScheduleAn
 
 
 @router.get("/findings", summary="List the findings")
-def list_findings(database: Plans, plan: PlanCode, asked: Forecast) -> FindingsAnswer:
+def list_findings(database: Stored, plan: PlanCode, asked: Forecast) -> FindingsAnswer:
     """What a planner has to look at: violated links, missed windows and deadlines …"""
     with database.read() as store:
         return FindingsAnswer.of(read(store, plan, asked.as_of))

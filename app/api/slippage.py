@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.api.access import Plans
+from app.api.access import Stored
 from app.api.asked import Compared, PlanCode
 from app.api.refusals import refusals
 from app.api.schemas.slippage import SlippageAnswer
@@ -20,7 +20,7 @@ router = APIRouter(
 
 
 @router.get("", summary="Show what has slipped")
-def show_slippage(database: Plans, plan: PlanCode, asked: Compared) -> SlippageAnswer:
+def show_slippage(database: Stored, plan: PlanCode, asked: Compared) -> SlippageAnswer:
     """Every milestone's forecast against a baseline, or against an earlier revision."""
     if asked.since is not None and asked.baseline is not None:
         raise Refused([Problem("since", "must not be given beside baseline: say one of them")])

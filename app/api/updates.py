@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app.api.access import Now, Plans, Writer
+from app.api.access import Now, Stored, Writer
 from app.api.asked import MilestoneCode, PlanCode, State
 from app.api.refusals import refusals
 from app.api.schemas.bodies import Entering, UpdateBody, UpdatesBody
@@ -32,7 +32,7 @@ REFUSED: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("/updates", summary="List the updates")
-def list_updates(database: Plans, plan: PlanCode, asked: State) -> UpdatesAnswer:
+def list_updates(database: Stored, plan: PlanCode, asked: State) -> UpdatesAnswer:
     """What was said of all milestones, oldest first."""
     with database.read() as store:
         at = find(store, plan, asked.as_of).revision
@@ -41,7 +41,7 @@ def list_updates(database: Plans, plan: PlanCode, asked: State) -> UpdatesAnswer
 
 @router.get("/milestones/{code}/updates", summary="List a milestone's updates")
 def list_milestone_updates(
-    database: Plans, plan: PlanCode, code: MilestoneCode, asked: State
+    database: Stored, plan: PlanCode, code: MilestoneCode, asked: State
 ) -> UpdatesAnswer:
     """What was said of one milestone, oldest first."""
     with database.read() as store:
@@ -56,7 +56,7 @@ def list_milestone_updates(
     responses=REFUSED,
 )
 def report_on_milestone(
-    database: Plans,
+    database: Stored,
     now: Now,
     writer: Writer,
     plan: PlanCode,
@@ -72,7 +72,7 @@ def report_on_milestone(
 
 @router.post("/updates", summary="Report on several milestones", status_code=201, responses=REFUSED)
 def report_on_milestones(
-    database: Plans,
+    database: Stored,
     now: Now,
     writer: Writer,
     plan: PlanCode,
