@@ -124,7 +124,7 @@ def state_of(label: str, problem: Problem) -> State:
 @settings(max_examples=100)
 @given(problems(), problems(), problems())
 def test_the_account_sums_exactly(one: Problem, two: Problem, three: Problem) -> None:
-    told = [replace(each, options=one.options, start=None) for each in (one, two, three)]
+    told = [replace(each, options=one.options) for each in (one, two, three)]
     finishes = [each.scheduled().dates("a1").finish for each in told]
     first, last = finishes[0], finishes[-1]
     assume(first is not None and last is not None)

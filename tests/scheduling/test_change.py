@@ -1,5 +1,6 @@
 """What if: changes by hand, and against scheduling the changed plan from the start."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -51,6 +52,8 @@ def finish_after(change: Change, code: str = "b") -> date | None:
         (Change(), date(2021, 5, 9)),
         (Change(activities=(Activity(code="a", duration=7),)), date(2021, 5, 11)),
         (Change(data_date=date(2021, 5, 4)), date(2021, 5, 11)),
+        (Change(data_date=date(2021, 4, 30)), date(2021, 5, 7)),
+        (Change(data_date=date(2200, 12, 31)), date(2201, 1, 7)),
         (Change(progress={"a": Progress(actual_start=DATA_DATE, remaining=1)}), date(2021, 5, 5)),
         (Change(unlinked=(LINK,)), date(2021, 5, 9)),
         (Change(unlinked=(LINK, LINK)), date(2021, 5, 4)),
@@ -171,6 +174,28 @@ def test_time_going_by_is_scheduling_later(
     whole = replace(problem, progress={**problem.progress, **said}, data_date=later).scheduled()
     change = Change(progress=said, data_date=later)
     assert told(reschedule(before, change), targets) == told(whole, targets)
+    assert told(before, targets) == asked
+
+
+@given(problems(), st.integers(-3, 12), st.data())
+def test_another_data_date(problem: Problem, days: int, data: st.DataObject) -> None:
+    """Later or earlier, with what was reported since; every report is as of a day by then."""
+    before = problem.scheduled()
+    data_date = problem.data_date + timedelta(days)
+    code = data.draw(st.sampled_from(problem.activities)).code
+    said = data.draw(reports(before.network.activities[code], data_date)) or Progress()
+    progress = {**problem.progress, code: said}
+    targets = (PROJECT, problem.activities[-1].code)
+    asked = told(before, targets)
+    whole = replace(problem, data_date=data_date, progress=progress)
+    change = Change(data_date=data_date, progress={code: said})
+    try:
+        expected = told(whole.scheduled(), targets)
+    except InvalidField as refused:  # a report would lie after an earlier data date
+        with pytest.raises(InvalidField, match=re.escape(str(refused))):
+            reschedule(before, change)
+    else:
+        assert told(reschedule(before, change), targets) == expected
     assert told(before, targets) == asked
 
 
