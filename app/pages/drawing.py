@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import east_asian_width
 
 from app.pages.words import open_window, when
 from app.usecases.plans import Standing
@@ -127,10 +128,19 @@ def _bar(standing: Standing, scale: _Scale, y: int, target: str, data_date: date
         x=x,
         width=max(SMALLEST_BAR, round(scale(last, closing=True) - x, 1)),
         y=y,
-        label=title if len(title) <= LONGEST_LABEL else f"{title[: LONGEST_LABEL - 1].rstrip()}…",
+        label=_shortened(title),
         look=_look(standing, target),
         says=f"{title}: {when(standing, data_date)}",
     )
+
+
+def _shortened(title: str) -> str:
+    """What of ``title`` fits before the bars; a character of double width takes two places."""
+    taken, kept = 0, 0
+    for each in title:
+        taken += 2 if east_asian_width(each) in "WF" else 1
+        kept += taken < LONGEST_LABEL
+    return title if taken <= LONGEST_LABEL else f"{title[:kept].rstrip()}…"
 
 
 def _look(standing: Standing, target: str) -> str:

@@ -1,0 +1,22 @@
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from app.pages import routes
+from app.settings import Settings
+from app.store import Database
+from tests.feeds.story import Story, awkward_plan
+
+
+@pytest.fixture
+def empty(embedded_url: str, embedded: Database) -> Story:
+    """Pages of no plan."""
+    app = Starlette(routes=routes(embedded, Settings(database_url=embedded_url)))
+    return Story(database=embedded, client=TestClient(app, base_url="https://plan.example.org"))
+
+
+@pytest.fixture
+def told(empty: Story) -> Story:
+    """Pages of the plan as it was first told."""
+    empty.begin(awkward_plan())
+    return empty
