@@ -8,6 +8,7 @@ from app.documents.entries import (
     LinkEntry,
     MeetingEntry,
     MilestoneEntry,
+    MilestoneFacts,
     PlanEntry,
 )
 from app.plan.model import Meeting, Milestone, Plan, PlanCalendar, PlanLink, default_uid
@@ -51,7 +52,7 @@ def calendar_of(entry: CalendarEntry) -> PlanCalendar:
     )
 
 
-def milestone_of(entry: MilestoneEntry, header: PlanEntry | None) -> Milestone:
+def milestone_of(entry: MilestoneFacts, header: PlanEntry | None) -> Milestone:
     """The milestone that an entry describes; ``header`` is None only in a refused document."""
     plan, zone = (header.code, header.zone) if header else ("", "UTC")
     return Milestone(

@@ -53,14 +53,19 @@ class Entry(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _is_a_table(cls, value: Any) -> dict[str, Any]:
-        if not isinstance(value, dict):
-            raise ValueError("must be a table of keys and values")
-        if len(value) > MOST_KEYS:
-            raise ValueError(f"must not have more than {MOST_KEYS} keys")
-        for key in value:
-            if NO_TEXT.search(key):
-                raise ValueError(f"has the key {shown(key)}, which is no text")
-        return {key: item for key, item in value.items() if item is not None}
+        return {key: item for key, item in table(value).items() if item is not None}
+
+
+def table(value: object) -> dict[str, Any]:
+    """``value`` as a table; ValueError when it is none that could be read."""
+    if not isinstance(value, dict):
+        raise ValueError("must be a table of keys and values")
+    if len(value) > MOST_KEYS:
+        raise ValueError(f"must not have more than {MOST_KEYS} keys")
+    for key in value:
+        if NO_TEXT.search(key):
+            raise ValueError(f"has the key {shown(key)}, which is no text")
+    return value
 
 
 class PlanEntry(Entry):
@@ -117,8 +122,8 @@ class MeetingEntry(Entry):
     join: Address = ""
 
 
-class MilestoneEntry(Entry):
-    """A milestone, with the progress it had when the plan was written down."""
+class MilestoneFacts(Entry):
+    """A milestone as the plan describes it, whatever was reported of it."""
 
     code: Code
     title: Title | None = None
@@ -140,6 +145,11 @@ class MilestoneEntry(Entry):
     note: Text = ""
     url: Address = ""
     meeting: MeetingEntry | None = None
+
+
+class MilestoneEntry(MilestoneFacts):
+    """A milestone, with the progress it had when the plan was written down."""
+
     actual_start: Day | None = None
     actual_finish: Day | None = None
     remaining: Duration | None = None

@@ -80,13 +80,13 @@ def _read_calendar(raw: object, index: int, draft: Draft, problems: Problems) ->
     entry = problems.read(CalendarEntry, raw, place)
     if entry:
         draft.calendars.append((place, calendar_of(entry)))
-        _once(entry, place, problems)
+        note_holidays(entry, place, problems)
     elif is_code(code):
         draft.broken_calendars.add(str(code))
 
 
-def _once(entry: CalendarEntry, place: str, problems: Problems) -> None:
-    """No day off may be named twice: one of its two names would be lost."""
+def note_holidays(entry: CalendarEntry, place: str, problems: Problems) -> None:
+    """Note each day off that is named a second time: one of its two names would be lost."""
     seen = set()
     for index, holiday in enumerate(entry.holidays):
         if holiday.day in seen:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.documents.entries import LinkEntry, MilestoneEntry, PlanEntry
+from app.documents.entries import LinkEntry, MilestoneEntry, MilestoneFacts, PlanEntry
 from app.documents.fields import WEEKDAYS
 from app.documents.parsing import Format
 from app.documents.toml import toml_of
@@ -21,11 +21,15 @@ Table = dict[str, Any]
 def write_plan(plan: Plan, format: Format) -> str:
     """The document that :func:`~app.documents.read_plan` reads back as ``plan``."""
     tables: Table = {
-        "plan": _plan(plan),
+        "plan": plan_table(plan),
         "tracks": dict(plan.tracks),
-        "calendars": [_calendar(calendar) for calendar in plan.calendars],
-        "milestones": [_milestone(milestone, plan) for milestone in plan.milestones],
-        "links": [_link(link) for link in plan.links],
+        "calendars": [calendar_table(calendar) for calendar in plan.calendars],
+        "milestones": [
+            {**milestone_table(milestone, plan.code, plan.zone), **progress_table(progress)}
+            for milestone in plan.milestones
+            for progress in [plan.progress.get(milestone.code, NOT_STARTED)]
+        ],
+        "links": [link_table(link) for link in plan.links],
     }
     tables = {name: table for name, table in tables.items() if table}
     if format == "toml":
@@ -33,7 +37,8 @@ def write_plan(plan: Plan, format: Format) -> str:
     return json.dumps(tables, ensure_ascii=False, indent=2, default=date.isoformat) + "\n"
 
 
-def _plan(plan: Plan) -> Table:
+def plan_table(plan: Plan) -> Table:
+    """What is said of the plan as a whole."""
     return _told(
         PlanEntry,
         code=plan.code,
@@ -48,7 +53,8 @@ def _plan(plan: Plan) -> Table:
     )
 
 
-def _calendar(calendar: PlanCalendar) -> Table:
+def calendar_table(calendar: PlanCalendar) -> Table:
+    """What is said of a calendar."""
     told = {
         "code": calendar.code,
         "title": _unless(calendar.title, calendar.code),
@@ -63,13 +69,13 @@ def _calendar(calendar: PlanCalendar) -> Table:
     return {key: value for key, value in told.items() if value}
 
 
-def _milestone(milestone: Milestone, plan: Plan) -> Table:
-    progress = plan.progress.get(milestone.code, NOT_STARTED)
+def milestone_table(milestone: Milestone, plan: str, zone: str) -> Table:
+    """What is said of a milestone in the plan whose code is ``plan`` and whose zone is ``zone``."""
     return _told(
-        MilestoneEntry,
+        MilestoneFacts,
         code=milestone.code,
         title=_unless(milestone.title, milestone.code),
-        uid=_unless(str(milestone.uid), str(default_uid(plan.code, milestone.code))),
+        uid=_unless(str(milestone.uid), str(default_uid(plan, milestone.code))),
         track=milestone.track or None,
         owner=milestone.owner,
         contributors=list(milestone.contributors),
@@ -82,8 +88,7 @@ def _milestone(milestone: Milestone, plan: Plan) -> Table:
         source=milestone.source,
         note=milestone.note,
         url=milestone.url,
-        meeting=_meeting(milestone.meeting, plan.zone) if milestone.meeting else None,
-        **_progress(progress),
+        meeting=_meeting(milestone.meeting, zone) if milestone.meeting else None,
     )
 
 
@@ -97,14 +102,16 @@ def _dates(milestone: Milestone) -> Table:
     }
 
 
-def _progress(progress: Progress) -> Table:
-    return {
-        "actual_start": progress.actual_start,
-        "actual_finish": progress.actual_finish,
-        "remaining": progress.remaining,
-        "expected_finish": progress.expected_finish,
-        "cancelled": progress.cancelled,
-    }
+def progress_table(progress: Progress) -> Table:
+    """What was reported of a milestone."""
+    return _told(
+        MilestoneEntry,
+        actual_start=progress.actual_start,
+        actual_finish=progress.actual_finish,
+        remaining=progress.remaining,
+        expected_finish=progress.expected_finish,
+        cancelled=progress.cancelled,
+    )
 
 
 def _meeting(meeting: Meeting, zone: str) -> Table:
@@ -118,7 +125,8 @@ def _meeting(meeting: Meeting, zone: str) -> Table:
     return {key: value for key, value in told.items() if value}
 
 
-def _link(link: PlanLink) -> Table:
+def link_table(link: PlanLink) -> Table:
+    """What is said of a link."""
     told = _told(
         LinkEntry,
         type=link.type,

@@ -55,18 +55,26 @@ def accept_updates(
     store: Store, held: Held, updates: Sequence[Update], statement: Statement
 ) -> Reading:
     """Check ``updates`` against the plan that is held, and make them its next revision."""
-    plan = _planned(held)
-    _check_alone(updates, statement.data_date)
+    after = reported(held, _planned(held), updates, statement.data_date)
+    return accept(store, held, after, statement, updates=updates)
+
+
+def reported(held: Held, plan: Plan, updates: Sequence[Update], data_date: date) -> Plan:
+    """``plan`` after ``updates``, checked against it and what was said of it before.
+
+    ``plan`` is what is held, or what its network is about to become.
+    """
+    _check_alone(updates, data_date)
     milestones = _redated(plan, updates)
     told = held.updates_with(updates, plan)
     after = replace(
         plan,
-        data_date=statement.data_date,
+        data_date=data_date,
         milestones=milestones,
         progress=progress_of({}, told, milestones),
     )
-    _check_against(plan, after, updates, statement.data_date)
-    return accept(store, held, after, statement, updates=updates)
+    _check_against(plan, after, updates, data_date)
+    return after
 
 
 def _planned(held: Held) -> Plan:

@@ -1,0 +1,75 @@
+"""A plan after changes: each is made in turn, and what they come to is checked as a document is."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.documents.changes import ChangeEntry
+from app.documents.changing import Changing
+from app.documents.checks import check
+from app.documents.draft import Draft
+from app.documents.verbs import VERBS
+from app.plan.limits import MOST_CALENDARS, MOST_LINKS, MOST_MILESTONES, MOST_NAMES
+from app.plan.model import Plan
+from scheduling import NOT_STARTED
+
+
+def apply_changes(plan: Plan, changes: Sequence[ChangeEntry], next_link: int) -> Plan:
+    """``plan`` after ``changes``, whose new links get ids from ``next_link`` on.
+
+    Its progress is still what was reported of it before, under the codes of before. DocumentError
+    names everything that is wrong, by change.
+    """
+    changing = Changing.of(plan, next_link)
+    for index, change in enumerate(changes):
+        VERBS[change.verb](changing, change.said, f"changes[{index}].{change.verb}")
+    changing.problems.refuse()
+    return checked(changing)
+
+
+def checked(changing: Changing) -> Plan:
+    """The plan that ``changing`` has come to, or DocumentError."""
+    draft = Draft(
+        header=changing.header,
+        tracks=changing.tracks,
+        calendars=[
+            (changing.place("calendar", code), each) for code, each in changing.calendars.items()
+        ],
+        milestones=[
+            (changing.place("milestone", code), each, NOT_STARTED)
+            for code, each in changing.milestones.items()
+        ],
+        links=[(changing.place("link", name), each) for name, each in changing.links.items()],
+    )
+    _check_sizes(draft, changing)
+    check(draft, changing.problems)
+    changing.problems.refuse()
+    return _plan(changing)
+
+
+def _check_sizes(draft: Draft, changing: Changing) -> None:
+    for name, parts, most in (
+        ("tracks", draft.tracks, MOST_NAMES),
+        ("calendars", draft.calendars, MOST_CALENDARS),
+        ("milestones", draft.milestones, MOST_MILESTONES),
+        ("links", draft.links, MOST_LINKS),
+    ):
+        if len(parts) > most:
+            changing.problems.add(name, f"must hold at most {most:,} items")
+
+
+def _plan(changing: Changing) -> Plan:
+    header = changing.header
+    return replace(
+        changing.plan,
+        title=header.title or header.code,
+        description=header.description,
+        zone=header.zone,
+        start=header.start,
+        targets=tuple(header.targets),
+        window_assumption=header.assume,
+        progress_rule=header.progress,
+        tracks=changing.tracks,
+        calendars=tuple(changing.calendars.values()),
+        milestones=tuple(changing.milestones.values()),
+        links=tuple(changing.links.values()),
+    )
