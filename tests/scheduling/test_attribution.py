@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from scheduling import (
     Account,
@@ -121,7 +121,6 @@ def state_of(label: str, problem: Problem) -> State:
     )
 
 
-@settings(max_examples=100)
 @given(problems(), problems(), problems())
 def test_the_account_sums_exactly(one: Problem, two: Problem, three: Problem) -> None:
     told = [replace(each, options=one.options) for each in (one, two, three)]
