@@ -12,10 +12,12 @@ from sqlmodel import Session, col, select
 from app.store.tables import PlanRow, PublicationRow
 
 PATIENCE = 0.05
-PLAN = "SELECT id FROM plans WHERE code = ?"
-NEWEST = (
-    "SELECT number, last_modified FROM publications WHERE plan_id = ? ORDER BY number DESC LIMIT 1"
-)
+NEWEST = """
+SELECT told.number, told.last_modified
+FROM plans LEFT JOIN publications AS told ON told.plan_id = plans.id AND told.number =
+  (SELECT max(number) FROM publications WHERE plan_id = plans.id)
+WHERE plans.code = ? LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +58,13 @@ class Polls:
             self._connection = sqlite3.connect(
                 address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
             )
-        found = self._connection.execute(PLAN, (plan,)).fetchone()
+        found = self._connection.execute(NEWEST, (plan,)).fetchone()
         if found is None:
             return None
-        row = self._connection.execute(NEWEST, found).fetchone()
-        if row is None:
+        number, modified = found
+        if number is None:
             return Latest(number=0, modified=None)
-        return Latest(number=row[0], modified=datetime.fromisoformat(row[1]).replace(tzinfo=UTC))
+        return Latest(number=number, modified=datetime.fromisoformat(modified).replace(tzinfo=UTC))
 
     def _served(self, plan: str) -> Latest | None:
         with Session(self._engine) as session:
