@@ -7,7 +7,6 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduling.activities import FINISH, START
 from scheduling.risk.bounds import NONE
 from scheduling.risk.critical import Paths, greatest
 from scheduling.risk.model import (
@@ -117,7 +116,7 @@ class Block:
         return places + position.first
 
     def _place(self, step: Step) -> None:
-        at = self._latest(step.least_start, step.demands)
+        at = self._latest(step.least_start, step.starts)
         if step.window is not None:
             at = np.maximum(at, self._placed(step.window, None))
         self.begins[step.number] = at
@@ -133,12 +132,11 @@ class Block:
         work: Value = step.work
         if step.duration is not None:
             work = self._kept(step.duration, self.drawn(step.duration))
-        begin = self._latest(step.least_start, [d for d in step.demands if d.side == START])
+        begin = self._latest(step.least_start, step.starts)
         if step.window is not None:
             begin = np.maximum(begin, self._placed(step.window, work))
-        finishes = [d for d in step.demands if d.side == FINISH]
-        if finishes or step.least_finish > NONE:
-            begin = np.maximum(begin, self._latest(step.least_finish, finishes) - work)
+        if step.finishes or step.least_finish > NONE:
+            begin = np.maximum(begin, self._latest(step.least_finish, step.finishes) - work)
         self.begins[step.number] = begin
         if step.start_varies:
             self.ends[2 * step.number] = begin

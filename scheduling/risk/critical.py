@@ -64,7 +64,7 @@ class Paths:
         begins, close = self.begins[step.number], self.ends[2 * step.number + 1]
         is_target = step.number == self.target.number
         driven = np.zeros(self.count, dtype=bool)
-        links: tuple[Known | Demand, ...] = (*step.known, *step.demands)
+        links: tuple[Known | Demand, ...] = (*step.known, *step.starts, *step.finishes)
         for link in links:
             end = close if link.side and not step.point else begins
             value = link.value if isinstance(link, Known) else link.transfer.of(self.ends[link.end])

@@ -103,7 +103,9 @@ class Step:
     point: bool
     least_start: int
     least_finish: int
-    demands: Sequence[Demand]
+    starts: Sequence[Demand]
+    """The demands on its start; of a ``point``, all of them."""
+    finishes: Sequence[Demand]
     known: Sequence[Known]
     work: int
     duration: int | None = None

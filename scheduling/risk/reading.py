@@ -136,7 +136,7 @@ class _Reading:
             )
             shift = self.scale.shift(route)
             if shift is None:
-                low, high = (int(each) for each in self.scale.arrive(route, np.array((low, high))))
+                low, high = self.scale.arrive(route, np.array((low, high))).tolist()
             else:
                 low, high = low + shift, high + shift
             yield Arriving(source, side, route, low, high)

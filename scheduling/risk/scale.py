@@ -18,7 +18,6 @@ from scheduling.topology import CALENDAR_DAYS
 
 INSTANT = -1
 """The unit of ends that are instants; the others are numbers of calendars."""
-
 Numbers: TypeAlias = NDArray[np.int64]
 
 

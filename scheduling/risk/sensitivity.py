@@ -62,9 +62,10 @@ def _correlations(drawn: Integers, targets: Sequence[Ranked]) -> list[float]:
     counts = np.bincount(offsets)
     middles = middle_ranks(counts) - (len(drawn) + 1)
     spread = float(np.dot(counts, np.square(middles)))
+    ranks = middles.take(offsets)
     found = []
     for target in targets:
-        product = float(np.dot(middles, np.bincount(offsets, weights=target.ranks)))
+        product = float(np.dot(ranks, target.ranks))
         scale = np.sqrt(spread * target.spread)
         found.append(max(-1.0, min(1.0, product / float(scale))) if scale else 0.0)
     return found

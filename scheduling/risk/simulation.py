@@ -24,8 +24,8 @@ from scheduling.targets import PROJECT, is_project
 
 MOST_ITERATIONS = 1_000_000
 LARGEST_SEED = (1 << 64) - 1
-LONGEST_BLOCK = 2_504
-"""Iterations at once: long enough that numpy's own cost does not count."""
+LONGEST_BLOCK, LONGEST_SHARED_BLOCK = 10_000, 2_504
+"""Iterations at once, and at once when an executor shares them out: long enough for numpy."""
 VALUES_AT_ONCE = 1 << 24
 """How many values a block may hold: 64 MB."""
 BLOCKS_IN_FLIGHT = 32
@@ -70,9 +70,9 @@ def simulate(
     return summed(frame, model, tallies, events, executor)
 
 
-def blocks_of(model: Model) -> Iterator[tuple[int, int]]:
-    """The first iteration and the length of each block."""
-    longest = max(DRAWS_PER_COUNT, min(LONGEST_BLOCK, VALUES_AT_ONCE // (model.rows + 1)))
+def blocks_of(model: Model, longest: int) -> Iterator[tuple[int, int]]:
+    """The first iteration and the length of each block, of ``longest`` at most."""
+    longest = max(DRAWS_PER_COUNT, min(longest, VALUES_AT_ONCE // (model.rows + 1)))
     longest -= longest % DRAWS_PER_COUNT
     for first in range(0, model.iterations, longest):
         yield first, min(longest, model.iterations - first)
@@ -96,11 +96,12 @@ def _tallies(
 
 def _each_block(model: Model, executor: Executor | None) -> Iterator[Tally]:
     if executor is None:
-        yield from (run(model, first, count) for first, count in blocks_of(model))
+        for first, count in blocks_of(model, LONGEST_BLOCK):
+            yield run(model, first, count)
         return
     waiting: set[Future[Tally]] = set()
     try:
-        for first, count in blocks_of(model):
+        for first, count in blocks_of(model, LONGEST_SHARED_BLOCK):
             waiting.add(executor.submit(run, model, first, count))
             if len(waiting) == BLOCKS_IN_FLIGHT:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)

@@ -221,8 +221,8 @@ def test_merge_bias_stands_beside_the_deterministic_date() -> None:
 
 def test_progress_is_told() -> None:
     told: list[tuple[int, int]] = []
-    ask(progress_callback=lambda done, total: told.append((done, total)))
-    assert told == [(2504, 6000), (5008, 6000), (6000, 6000)]
+    ask(iterations=24_000, progress_callback=lambda done, total: told.append((done, total)))
+    assert told == [(10_000, 24_000), (20_000, 24_000), (24_000, 24_000)]
 
 
 def test_what_is_over_or_cancelled_draws_nothing() -> None:
