@@ -9,6 +9,10 @@ from app.documents import Format
 from app.plan.limits import FIRST_DAY, LAST_DAY
 
 
+MOST = 2**31 - 1
+"""Numbers of revisions and keys go no further."""
+
+
 def day(text: str) -> date:
     """A day as people and programs write it."""
     try:
@@ -48,7 +52,9 @@ DocumentFormat = Annotated[
 ]
 RevisionNumber = Annotated[
     int | None,
-    typer.Option("--revision", min=1, metavar="N", help="As the plan stood at this revision."),
+    typer.Option(
+        "--revision", min=1, max=MOST, metavar="N", help="As the plan stood at this revision."
+    ),
 ]
 KnownOn = Annotated[
     date | None,

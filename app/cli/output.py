@@ -44,7 +44,7 @@ def _member(value: object, indent: str) -> Iterator[str]:
 
 def _plain(value: object) -> str:
     if isinstance(value, date):
-        return value.isoformat()
+        return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, UUID):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no place in an answer")

@@ -17,7 +17,7 @@ from scheduling import Status
 
 verb = new_verb()
 
-HEADINGS = ("code", "title", "start", "finish", "float", "free", "state")
+HEADINGS = ("code", "~title", "start", "finish", ">float", ">free", "state")
 
 
 @verb.command()
@@ -66,8 +66,6 @@ def _tell(planned: Planned, targets: tuple[str, ...]) -> None:
     write_table(
         HEADINGS,
         rows,
-        fold="title",
-        right=("float", "free"),
         marked=[code in critical for code in planned.milestones],
     )
     found = counted(len(planned.findings), "finding")

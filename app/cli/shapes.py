@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from app.cli.planned import Planned
-from app.plan import format_lag
+from app.cli.words import finding_words
+from app.plan import BaselineDates, Revision, format_lag
+from app.usecases.shifts import Shift, Shifts
 from scheduling import (
     CriticalPath,
     Driver,
@@ -39,6 +41,7 @@ def finding_shape(finding: Finding) -> Shape:
         "milestone": finding.activity,
         "link": finding.link and link_shape(finding.link),
         "days": finding.days,
+        "message": finding_words(finding),
     }
 
 
@@ -85,14 +88,14 @@ def milestone_shapes(planned: Planned, targets: tuple[str, ...]) -> Iterator[Sha
             _float_shape(schedule, code, target, critical=code in on_path)
             for target, on_path in zip(targets, critical, strict=True)
         ]
-        total_float = floats[0]["total_float"]
+        total_float, signed = floats[0]["total_float"], schedule.signed_free_float(code)
         yield {
             "code": code,
             "title": milestone.title,
-            **_dates_shape(schedule, code),
+            **dates_shape(schedule, code),
             **floats[0],
-            "free_float": schedule.free_float(code),
-            "signed_free_float": schedule.signed_free_float(code),
+            "free_float": None if signed is None else max(0, signed),
+            "signed_free_float": signed,
             "lowest_float": total_float is not None and least is not None and total_float <= least,
             "drivers": [driver_shape(driver) for driver in schedule.drivers(code)],
             "undated": code in planned.undated,
@@ -110,7 +113,7 @@ def _float_shape(schedule: Schedule, code: str, target: str, *, critical: bool) 
     }
 
 
-def _dates_shape(schedule: Schedule, code: str) -> Shape:
+def dates_shape(schedule: Schedule, code: str) -> Shape:
     dates = schedule.dates(code)
     open_still = dates.status not in (Status.DONE, Status.CANCELLED)
     return {
@@ -131,3 +134,30 @@ def _early_start(schedule: Schedule, code: str) -> date | None:
     i = schedule.network.topology.index[code]
     first = prepared.axis.day(instant_bound(prepared.setting, 2 * i, prepared.ends))
     return min(first, dates.finish)
+
+
+def revision_shape(revision: Revision) -> Shape:
+    return {
+        "number": revision.number,
+        "recorded_at": revision.recorded_at,
+        "data_date": revision.data_date,
+        "author": revision.author,
+        "reason": revision.reason,
+        "kind": revision.kind,
+    }
+
+
+def moved_shape(
+    was: tuple[str, BaselineDates], now: tuple[str, BaselineDates], shifts: Shifts
+) -> Shape:
+    """Two named sets of dates of one milestone, and how far its start and finish moved."""
+    return {
+        was[0]: {"start": was[1].start, "finish": was[1].finish},
+        now[0]: {"start": now[1].start, "finish": now[1].finish},
+        "start": _shift_shape(shifts.start),
+        "finish": _shift_shape(shifts.finish),
+    }
+
+
+def _shift_shape(shift: Shift | None) -> Shape | None:
+    return None if shift is None else {"working": shift.working, "calendar": shift.calendar}

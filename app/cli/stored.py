@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from app.cli.configured import settings_now
 from app.cli.planned import Planned
 from app.errors import NotFound
 from app.plan import Author, Role
-from app.settings import Settings
 from app.store import Database, migrate
 from app.usecases.reading import AsOf, Reading, read
 
@@ -23,7 +23,7 @@ def database(*, founding: bool = False) -> Iterator[Database]:
 
     Only a verb that is ``founding`` makes a file where there is none.
     """
-    url = Settings().database_url
+    url = settings_now().database_url
     path = url.removeprefix(EMBEDDED)
     if path != url and not founding and not Path(path).is_file():
         raise NotFound("database", path)

@@ -9,6 +9,8 @@ from app.cli.planned import Planned
 
 WIDTH = 100
 """Columns, where neither a terminal nor COLUMNS says how many there are."""
+LONGEST_KEPT = 24
+"""Characters of a code, a date or a number that no narrow terminal breaks."""
 NO_DATE = "no date yet"
 NOTHING = "-"
 
@@ -21,33 +23,32 @@ def write_lines(lines: Iterable[str]) -> None:
 
 def write_table(
     headings: Sequence[str],
-    rows: Iterable[Sequence[object]],
+    rows: Sequence[Sequence[object]],
     *,
-    fold: str,
-    right: Sequence[str] = (),
     marked: Sequence[bool] = (),
 ) -> None:
-    """A table as wide as the terminal; the column ``fold`` gives way, marked rows stand out.
+    """A table as wide as the terminal: texts give way, codes do not. Marked rows are bold.
 
-    Columns named in ``right`` hold numbers.
+    A heading that begins with ``>`` is one of numbers, one that begins with ``~`` of texts.
     """
     from rich import box  # noqa: PLC0415 - only who reads a table waits for it
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
+    cells = [[shown(cell) for cell in row] for row in rows]
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    for heading in headings:
+    for number, heading in enumerate(headings):
+        longest = max((len(row[number]) for row in cells), default=0)
         table.add_column(
-            heading,
-            justify="right" if heading in right else "left",
+            heading.lstrip("~>"),
+            justify="right" if heading.startswith(">") else "left",
             overflow="fold",
-            ratio=1 if heading == fold else None,
-            no_wrap=heading != fold,
+            min_width=None if heading.startswith("~") else min(longest, LONGEST_KEPT),
         )
-    for number, row in enumerate(rows):
+    for number, row in enumerate(cells):
         stands_out = number < len(marked) and marked[number]
-        table.add_row(*(Text(shown(cell)) for cell in row), style="bold" if stands_out else None)
+        table.add_row(*map(Text, row), style="bold" if stands_out else None)
     console = Console(markup=False, highlight=False, width=_width())
     with console.capture() as captured:
         console.print(table)
@@ -64,8 +65,8 @@ def shown(value: object) -> str:
 
 
 def counted(count: int, noun: str) -> str:
-    """``1 milestone``, ``2 milestones``."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    """``1 milestone``, ``2 milestones``, ``no milestones``."""
+    return f"{count} {noun}" if count == 1 else f"{count or 'no'} {noun}s"
 
 
 def _width() -> int | None:

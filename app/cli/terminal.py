@@ -50,6 +50,7 @@ class Terminal(TyperGroup):
         _speak_utf8()
         given = list(sys.argv[1:] if args is None else args)
         try:
+            _check_text(given)
             code = super().main(
                 given, prog_name or "imrf", complete_var, False, windows_expand_args, **extra
             )
@@ -69,6 +70,14 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _check_text(given: Sequence[str]) -> None:
+    for number, argument in enumerate(given, start=1):
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            refuse(f"argument {number}", "is not UTF-8 text")
 
 
 def _tell(error: Exception, *, as_json: bool) -> int:

@@ -1,0 +1,33 @@
+"""``imrf plans``: what is in the database."""
+
+from app.cli.options import Json
+from app.cli.output import write_json
+from app.cli.shapes import revision_shape
+from app.cli.stored import database
+from app.cli.tables import write_lines, write_table
+from app.cli.verbs import new_verb
+
+verb = new_verb()
+
+
+@verb.command()
+def plans(json: Json = False) -> None:
+    """List the plans in the database, each with its newest revision."""
+    with database() as opened, opened.read() as store:
+        found = store.plans()
+    if json:
+        shapes = [
+            {"code": plan.code, "title": plan.title, "revision": revision_shape(plan.revision)}
+            for plan in found
+        ]
+        write_json({"plans": shapes})
+    elif not found:
+        write_lines(["There are no plans yet: imrf seed loads one."])
+    else:
+        write_table(
+            ("code", "~title", ">revision", "data date"),
+            [
+                (plan.code, plan.title, plan.revision.number, plan.revision.data_date)
+                for plan in found
+            ],
+        )

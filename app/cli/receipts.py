@@ -1,0 +1,91 @@
+"""The receipt of an update: what moved, what float is left, what became critical."""
+
+from collections.abc import Iterator
+
+from app.cli.shapes import Shape, finding_shape, moved_shape
+from app.cli.stored import planned_reading
+from app.cli.tables import counted, heading, write_lines, write_table
+from app.cli.words import finding_words, signed
+from app.usecases.receipts import Move, Receipt
+
+MOVES = ("code", "~title", "was", "now", ">working", ">calendar")
+FLOATS = ("code", "to", ">float before", ">after")
+
+
+def receipt_shape(receipt: Receipt) -> Shape:
+    """The receipt in JSON, as the API gives it."""
+    return {
+        "plan": receipt.reading.plan.code,
+        "revision": receipt.revision.number,
+        "data_date": receipt.reading.data_date,
+        "kept": receipt.kept,
+        "previous": {
+            "number": receipt.previous.number,
+            "data_date": receipt.previous.data_date,
+        },
+        "moved": [
+            {"code": move.code}
+            | moved_shape(("before", move.before), ("after", move.after), move.shifts)
+            for move in receipt.moved
+        ],
+        "floats": [
+            {
+                "code": each.code,
+                "target": each.target,
+                "before": each.before,
+                "after": each.after,
+            }
+            for each in receipt.floats
+        ],
+        "critical": [
+            {
+                "target": each.target,
+                "newly": list(each.newly),
+                "no_longer": list(each.no_longer),
+            }
+            for each in receipt.critical
+        ],
+        "findings": [finding_shape(each) for each in receipt.findings],
+    }
+
+
+def tell_receipt(receipt: Receipt) -> None:
+    """The receipt for people."""
+    planned = planned_reading(receipt.reading)
+    previous = receipt.previous
+    against = f"compared with revision {previous.number} ({previous.data_date})"
+    write_lines(heading(planned, against))
+    if not receipt.kept:
+        write_lines(["A preview: nothing was kept."])
+    write_lines(["", f"{counted(len(receipt.moved), 'milestone')} moved."])
+    if receipt.moved:
+        write_lines([""])
+        titles = planned.milestones
+        write_table(MOVES, [_row(move, titles[move.code].title) for move in receipt.moved])
+    write_lines([""])
+    write_table(
+        FLOATS, [(each.code, each.target, each.before, each.after) for each in receipt.floats]
+    )
+    write_lines(_news(receipt))
+
+
+def _row(move: Move, title: str) -> tuple[object, ...]:
+    return (
+        move.code,
+        title,
+        move.before.finish,
+        move.after.finish,
+        signed(move.finish.working if move.finish else None),
+        signed(move.finish.calendar if move.finish else None),
+    )
+
+
+def _news(receipt: Receipt) -> Iterator[str]:
+    for change in receipt.critical:
+        if change.newly:
+            yield f"\nNewly critical to {change.target}: {', '.join(change.newly)}"
+        if change.no_longer:
+            yield f"\nNo longer critical to {change.target}: {', '.join(change.no_longer)}"
+    if receipt.findings:
+        yield "\nNew findings:"
+        yield from (f"  {finding_words(each)}" for each in receipt.findings)

@@ -1,0 +1,67 @@
+"""Serving: what happens once the port is ours."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from socket import socket
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+from app.cli.connections import PromptProtocol
+from app.cli.seeding import seed_empty
+from app.cli.stored import database
+from app.cli.tables import write_lines
+from app.main import create_app
+from app.settings import Settings
+
+LIMITS: dict[str, Any] = {
+    "http": PromptProtocol,
+    "ws": "none",
+    "h11_max_incomplete_event_size": 32_768,
+    "limit_concurrency": 1_000,
+    "timeout_keep_alive": 15,
+    "timeout_graceful_shutdown": 10,
+}
+"""Bytes of a request's head, connections at once, seconds of an idle one and of the last ones."""
+
+
+def serve_on(listener: socket, settings: Settings, workers: int) -> None:
+    """Migrate, seed an empty database, say where to look, and answer until a signal ends it."""
+    with database(founding=True) as opened:
+        plan = seed_empty(opened)
+    write_lines(_welcome(settings, plan))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with suppress(KeyboardInterrupt):
+        _run(settings, listener, workers)
+
+
+def service() -> FastAPI:
+    """What a worker process serves; its settings come from the environment."""
+    return create_app(Settings())
+
+
+def _welcome(settings: Settings, plan: str | None) -> Iterator[str]:
+    """The addresses to open."""
+    base = settings.base_url
+    yield "The IMRF planner is ready. Ctrl+C ends it."
+    yield f"  Page  {base}/"
+    yield f"  API   {base}/docs"
+    if plan is not None:
+        yield f"  Feed  {base}/feeds/public/{plan}/plan.ics"
+
+
+def _run(settings: Settings, listener: socket, workers: int) -> None:
+    """Until a signal ends it; the access log would hold the secrets of feed addresses."""
+    shared = {"access_log": False, "server_header": False, "log_level": "warning", **LIMITS}
+    if workers == 1:
+        config = uvicorn.Config(create_app(settings), **shared)
+        uvicorn.Server(config).run(sockets=[listener])
+        return
+    os.environ["IMRF_HOST"], os.environ["IMRF_PORT"] = settings.host, str(settings.port)
+    config = uvicorn.Config("app.cli.serve:service", factory=True, workers=workers, **shared)
+    Multiprocess(config, sockets=[listener]).run()
