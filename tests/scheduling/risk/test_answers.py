@@ -103,7 +103,8 @@ def test_the_seed_alone_decides(monkeypatch: pytest.MonkeyPatch) -> None:
         assert answers(ask(executor=threads)) == expected
     assert answers(ask(executor=Reversed())) == expected
     assert answers(ask(seed=4)) != expected
-    monkeypatch.setattr(simulation, "LONGEST_BLOCK", 64)
+    monkeypatch.setattr(simulation, "LONGEST_BLOCK", 72)
+    monkeypatch.setattr(simulation, "LONGEST_SHARED_BLOCK", 64)
     assert answers(ask()) == expected
     monkeypatch.setattr(models, "KEPT_DRAWS", 0)
     assert answers(ask()) == expected
