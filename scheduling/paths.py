@@ -216,7 +216,7 @@ def _along(code: str, links: Iterable[Link]) -> Iterator[Link]:
 
 def _to_where_it_waits(schedule: Schedule, code: str, target: str) -> Iterator[Link]:
     """Links from ``code`` towards ``target``, the tightest each time, up to one that has slack."""
-    while code != target:
+    while True:
         onward = [
             (schedule.margin(link) or 0, number, link)
             for number, link in enumerate(schedule.network.links_out_of[code])
