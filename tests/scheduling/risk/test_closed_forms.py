@@ -207,8 +207,8 @@ def test_milwaukee_paper_is_done_in_16_weeks_as_often_as_the_books_normal_says()
         [Activity(code=code, duration=m * WEEK) for code, (_, (_, m, _)) in MILWAUKEE.items()],
         [
             Link(predecessor=before, successor=code)
-            for code, (befores, _) in MILWAUKEE.items()
-            for before in befores
+            for code, (predecessors, _) in MILWAUKEE.items()
+            for before in predecessors
         ],
     )
     path = "ACEGH"
