@@ -89,16 +89,16 @@ def measure(rows: list[Row], binary: Path, *, quick: bool) -> None:
                 3 if quick else RUNS,
             )
             what = f"{ITERATIONS:,} {TIMES} {size:,} activities, {title}"
-            for kind in ("all", "dates"):
-                rows.append(
-                    Row(
-                        what=what,
-                        ours=found["ours"],
-                        baseline=f"C, {kind}",
-                        theirs=found[kind],
-                        target=target,
-                    )
+            rows += [
+                Row(
+                    what=what,
+                    ours=found["ours"],
+                    baseline=f"C, {kind}",
+                    theirs=found[kind],
+                    target=target,
                 )
+                for kind in ("all", "dates")
+            ]
 
 
 def benchmark(quick: bool) -> Report:  # noqa: FBT001
