@@ -127,6 +127,9 @@ def _set_by(driver: Driver, described: dict[Link, PlanLink]) -> str:
 
 def _summary(path: CriticalPath) -> Iterator[str]:
     days = path.total_float
+    if path.by_least_float and not path.links:
+        yield f"No link sets the date of {path.target}, and none presses on it."
+        return
     if path.by_least_float:
         yield f"No link sets the date of {path.target}: this chain has the least float to it."
     if days is None:

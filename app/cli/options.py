@@ -8,7 +8,6 @@ import typer
 from app.documents import Format
 from app.plan.limits import FIRST_DAY, LAST_DAY
 
-
 MOST = 2**31 - 1
 """Numbers of revisions and keys go no further."""
 

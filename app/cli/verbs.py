@@ -15,6 +15,7 @@ SUMMARIES = {
     "schedule": "Every date and float of a plan document or of a stored plan.",
     "critical-path": "The chain that drives a target, and how much it can lose.",
     "slippage": "What has moved against a baseline, or since a revision.",
+    "links": "What waits for what, and by how many days each link holds.",
     "findings": "What a planner has to look at.",
     "update": "Report what happened to a milestone, and see what it moves.",
     "key": "Create, list and revoke the keys that agencies and planners write with.",

@@ -1,0 +1,63 @@
+"""``imrf links``: what waits for what, and by how many days each link holds."""
+
+from app.cli.options import DataDate, DocumentFormat, Json, KnownOn, RevisionNumber, Source
+from app.cli.output import write_json
+from app.cli.planned import Planned
+from app.cli.shapes import Shape, link_shape, spoken_of
+from app.cli.sources import planned_from
+from app.cli.tables import heading, write_lines, write_table
+from app.cli.verbs import new_verb
+from app.plan import PlanLink, format_lag
+from app.usecases.critical_path import engine_link
+
+verb = new_verb()
+
+HEADINGS = ("from", "type", "lag", "to", ">holds by", "mark", "~source")
+
+
+@verb.command()
+def links(
+    source: Source,
+    data_date: DataDate = None,
+    revision: RevisionNumber = None,
+    known_on: KnownOn = None,
+    format: DocumentFormat = None,
+    json: Json = False,
+) -> None:
+    """What waits for what, and by how many calendar days each link holds.
+
+    0 just holds; a negative number is missed by so many days.
+    """
+    planned = planned_from(
+        source, format=format, data_date=data_date, revision=revision, known_on=known_on
+    )
+    if json:
+        shapes = [_shape(planned, link) for link in planned.plan.links]
+        write_json({**spoken_of(planned), "links": shapes})
+    else:
+        write_lines([*heading(planned), ""])
+        write_table(HEADINGS, [_row(planned, link) for link in planned.plan.links])
+
+
+def _shape(planned: Planned, link: PlanLink) -> Shape:
+    return {
+        **link_shape(engine_link(link)),
+        "margin": planned.schedule.margin(engine_link(link)),
+        "mark": link.mark.value,
+        "source": link.source,
+        "note": link.note,
+    }
+
+
+def _row(planned: Planned, link: PlanLink) -> tuple[object, ...]:
+    margin = planned.schedule.margin(engine_link(link))
+    lag = format_lag(link.lag, link.unit) if link.lag else ""
+    return (
+        link.predecessor,
+        link.type.value,
+        lag,
+        link.successor,
+        margin,
+        link.mark.value,
+        link.source,
+    )
