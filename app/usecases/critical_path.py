@@ -68,11 +68,12 @@ def _step(reading: Reading, milestone: Milestone, target: str) -> Step:
 
 def _links(reading: Reading, path: CriticalPath) -> tuple[PlanLink, ...]:
     """The plan's links behind the engine's, in the order of the path."""
-    described = {_engine_link(link): link for link in reversed(reading.plan.links)}
+    described = {engine_link(link): link for link in reversed(reading.plan.links)}
     return tuple(described[link] for link in path.links)
 
 
-def _engine_link(link: PlanLink) -> Link:
+def engine_link(link: PlanLink) -> Link:
+    """The engine's link behind the plan's."""
     return Link(
         predecessor=link.predecessor,
         successor=link.successor,

@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import Field
 
-from app.api.schemas.links import LinkShape, engine_link
+from app.api.schemas.links import LinkShape
 from app.api.schemas.milestones import DriverShape
 from app.api.schemas.shapes import Answer, Shape, spoken_of
 from app.plan import Certainty
@@ -61,9 +61,7 @@ class PathShape(Shape):
             by_least_float=path.by_least_float,
             total_float=path.total_float,
             steps=tuple(map(StepShape.of, path.steps)),
-            links=tuple(
-                LinkShape.of_plan(link, driving=engine_link(link) in drivers) for link in path.links
-            ),
+            links=tuple(LinkShape.of_plan(path.reading, link, drivers) for link in path.links),
         )
 
 

@@ -1,11 +1,13 @@
 """Links, with where each comes from and whether it sets a date."""
 
+from collections.abc import Collection
 from typing import Self
 
 from pydantic import Field
 
 from app.api.schemas.shapes import Answer, LinkName, spoken_of
 from app.plan import Mark, PlanLink, format_lag
+from app.usecases.critical_path import engine_link
 from app.usecases.reading import Reading
 from scheduling import Link
 
@@ -14,18 +16,24 @@ class LinkShape(LinkName):
     """A link of the plan."""
 
     driving: bool = Field(description="Whether it sets a date of its successor")
+    margin: int | None = Field(
+        description="Calendar days by which it holds; negative: missed by so many; "
+        "null: its predecessor is cancelled and demands nothing"
+    )
     mark: Mark = Field(description="Where the statement comes from")
     source: str
     note: str
 
     @classmethod
-    def of_plan(cls, link: PlanLink, *, driving: bool) -> Self:
+    def of_plan(cls, reading: Reading, link: PlanLink, driving: Collection[Link | None]) -> Self:
+        known = engine_link(link)
         return cls(
             predecessor=link.predecessor,
             successor=link.successor,
             type=link.type.value,
             lag=format_lag(link.lag, link.unit),
-            driving=driving,
+            driving=known in driving,
+            margin=reading.schedule.margin(known),
             mark=link.mark,
             source=link.source,
             note=link.note,
@@ -42,10 +50,7 @@ class LinksAnswer(Answer):
         driving = _driving(reading)
         return cls(
             **spoken_of(reading),
-            links=tuple(
-                LinkShape.of_plan(link, driving=engine_link(link) in driving)
-                for link in reading.plan.links
-            ),
+            links=tuple(LinkShape.of_plan(reading, link, driving) for link in reading.plan.links),
         )
 
 
@@ -55,14 +60,4 @@ def _driving(reading: Reading) -> frozenset[Link]:
         for code in {link.successor for link in reading.plan.links}
         for driver in reading.schedule.drivers(code)
         if driver.link is not None
-    )
-
-
-def engine_link(link: PlanLink) -> Link:
-    return Link(
-        predecessor=link.predecessor,
-        successor=link.successor,
-        type=link.type,
-        lag=link.lag,
-        unit=link.unit,
     )
