@@ -17,6 +17,9 @@ WEEK = 7
 FIRST_INSTANT = date.min.toordinal()
 LAST_INSTANT = date(3999, 12, 31).toordinal()
 
+LONGEST_LIST = 50_000
+"""Days up to which a table is a list, twice as fast as an array and nine times as large."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
@@ -130,14 +133,13 @@ class Axis:
 def work_table(calendar: Calendar, axis: Axis) -> WorkTable:
     """The table of ``calendar`` on ``axis``."""
     length = axis.end - axis.first
-    if calendar.weekdays == EVERY_DAY.weekdays and not calendar.holidays:
-        return WorkTable(range(length + 1), range(length))
     worked = bytearray(_weekly_pattern(calendar, axis, length))
     _mark(worked, calendar.holidays, axis, 0)
     _mark(worked, calendar.working, axis, 1)
-    return WorkTable(
-        array("i", accumulate(worked, initial=0)), array("i", compress(range(length), worked))
-    )
+    before, days = accumulate(worked, initial=0), compress(range(length), worked)
+    if length <= LONGEST_LIST:
+        return WorkTable(list(before), list(days))
+    return WorkTable(array("i", before), array("i", days))
 
 
 def _weekly_pattern(calendar: Calendar, axis: Axis, length: int) -> bytes:

@@ -95,9 +95,12 @@ def forward(setting: Setting, ends: list[int], order: Iterable[int]) -> None:
             if topology.demands_on[j]:
                 start, finish = demanded(setting, topology.demands_on[j], ends, start, finish)
             table = tables[calendars[j]]
-            first = first_working_day(table, standing.work, start, finish)
-            ends[2 * j] = table.days[first]
-            ends[2 * j + 1] = table.days[first + standing.work - 1] + 1
+            days, work = table.days, standing.work
+            first = table.before[start]
+            if finish:
+                first = first_working_day(table, work, start, finish)
+            ends[2 * j] = days[first]
+            ends[2 * j + 1] = days[first + work - 1] + 1
     except IndexError as error:
         raise OffAxis(j, error) from None
 
@@ -200,9 +203,11 @@ def backward(
                 late[2 * i], late[2 * i + 1] = place_late(setting, i, ends, limits, start, finish)
                 continue
             table, work = tables[calendars[i]], standings[i].work
-            first = last_first_day(table, work, start, finish)
-            late[2 * i] = table.days[first]
-            late[2 * i + 1] = table.days[first + work - 1] + 1
+            days, first = table.days, table.before[finish] - work if start == NEVER else NONE
+            if first < 0:
+                first = last_first_day(table, work, start, finish)
+            late[2 * i] = days[first]
+            late[2 * i + 1] = days[first + work - 1] + 1
     except IndexError as error:
         raise OffAxis(i, error) from None
 

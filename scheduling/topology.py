@@ -147,26 +147,29 @@ class _Lists:
     ) -> None:
         finishes, first_into, next_into = _parts(self.finishes_before)
         starts, first_out_of, next_out_of = _parts(self.starts_after)
-        finish_to_start, calendar_days = LinkType.FS, LagUnit.CALENDAR_DAYS
+        finish_to_start, no_lag = LinkType.FS, 0
+        working_days, calendar_days = LagUnit.WORKING_DAYS, LagUnit.CALENDAR_DAYS
+        in_order, k = True, 0
         for link in links:
             try:
                 i, j = index[link.predecessor], index[link.successor]
             except KeyError as unknown:
                 raise UnknownCode(unknown.args[0], str(link)) from None
-            if j < i:
-                self.in_order = False
-            lag, unit_of_lag = link.lag, link.unit
-            is_plain = link.type is finish_to_start and type(lag) is int and lag == 0
-            if is_plain and i != j and type(unit_of_lag) is LagUnit:
+            lag, unit = link.lag, link.unit
+            in_order = in_order and i < j
+            is_plain = link.type is finish_to_start and lag is no_lag
+            if is_plain and i != j and (unit is working_days or unit is calendar_days):
                 next_into.append(first_into[j])
                 next_out_of.append(first_out_of[i])
-                first_into[j] = first_out_of[i] = len(finishes)
+                first_into[j] = first_out_of[i] = k
+                k += 1
                 finishes.append(2 * i + 1)
                 starts.append(2 * j)
                 continue
             check_link(link)
-            unit = CALENDAR_DAYS if unit_of_lag is calendar_days else calendars[i]
-            self._add((2 * i + link.type.source, 2 * j + link.type.side, lag, unit))
+            number = CALENDAR_DAYS if unit is calendar_days else calendars[i]
+            self._add((2 * i + link.type.source, 2 * j + link.type.side, lag, number))
+        self.in_order = in_order
 
     def _add(self, demand: Demand) -> None:
         i, j = demand[0] >> 1, demand[1] >> 1
