@@ -7,11 +7,14 @@ from uuid import UUID
 
 from app.documents.applying import checked
 from app.documents.building import calendar_of, link_of, milestone_of
+from app.documents.changes import Renaming
 from app.documents.changing import Changing
 from app.documents.differences import Difference, Fate, Subject, differences, table_of_part
 from app.documents.entries import CalendarEntry, LinkEntry, MilestoneFacts, PlanEntry
 from app.documents.tables import Table, table_of
-from app.plan.model import Milestone, Plan
+from app.documents.verbs import rename_milestone
+from app.plan.model import Plan
+from app.plan.recoding import recoded
 from scheduling import NOT_STARTED
 
 
@@ -33,13 +36,60 @@ class Conflict:
 
 def conflicts(base: Plan, present: Plan, proposed: Plan) -> tuple[Conflict, ...]:
     """Where what became of ``base`` in ``present`` is not what becomes of it in ``proposed``."""
-    theirs = {(each.subject, each.key): each for each in differences(base, present)}
-    return tuple(
-        conflict
-        for ours in differences(base, proposed)
-        if (other := theirs.get((ours.subject, ours.key)))
-        for conflict in _conflicts(ours, other)
+    names = _Names(base, present, proposed)
+    was, wanted = names.alike(base), names.alike(proposed)
+    theirs = {(each.subject, each.key): each for each in differences(was, present)}
+    return (
+        *names.conflicts(),
+        *(
+            conflict
+            for ours in differences(was, wanted)
+            if (other := theirs.get((ours.subject, ours.key)))
+            for conflict in _conflicts(ours, other)
+        ),
     )
+
+
+class _Names:
+    """What the milestones are called in three states of a plan: a new code is no other change."""
+
+    def __init__(self, base: Plan, present: Plan, proposed: Plan) -> None:
+        self._base, self._present, self._proposed = map(_codes, (base, present, proposed))
+        labels = {**self._present}
+        taken = set(labels.values())
+        for uid, code in {**self._proposed, **self._base}.items():
+            if uid not in labels:
+                labels[uid] = str(uid) if code in taken else code
+        self._labels = labels
+
+    def alike(self, plan: Plan) -> Plan:
+        """``plan`` with its milestones called as in the present, where they are part of it."""
+        return recoded(plan, {each.code: self._labels[each.uid] for each in plan.milestones})
+
+    def renamed(self) -> Iterator[tuple[str, str]]:
+        """The code in the present, and the proposed one, of what the proposal renames."""
+        for uid, code in self._proposed.items():
+            if uid in self._present and self._base.get(uid, code) != code:
+                yield self._present[uid], code
+
+    def conflicts(self) -> Iterator[Conflict]:
+        """The milestones that both rename, not to the same."""
+        for uid, was in self._base.items():
+            present, proposed = self._present.get(uid, was), self._proposed.get(uid, was)
+            if was not in (present, proposed) and present != proposed:
+                yield Conflict(
+                    subject=Subject.MILESTONE,
+                    name=present,
+                    key=str(uid),
+                    field="code",
+                    before=was,
+                    present=present,
+                    proposed=proposed,
+                )
+
+
+def _codes(plan: Plan) -> dict[UUID, str]:
+    return {each.uid: each.code for each in plan.milestones}
 
 
 def _conflicts(ours: Difference, theirs: Difference) -> Iterator[Conflict]:
@@ -66,10 +116,15 @@ def merged(base: Plan, present: Plan, proposed: Plan) -> Plan:
 
     Progress is left as it is in ``present``. Where the two conflict, ``proposed`` wins.
     """
+    names = _Names(base, present, proposed)
+    was, wanted = (replace(names.alike(plan), progress={}) for plan in (base, proposed))
     changing = Changing.of(present, next_link=0)
-    found = differences(replace(base, progress={}), replace(proposed, progress={}))
+    found = differences(was, wanted)
     for difference in sorted(found, key=lambda each: each.fate is not Fate.REMOVED):
-        _MERGES[difference.subject](changing, difference, proposed)
+        _MERGES[difference.subject](changing, difference, wanted)
+    for code, to in names.renamed():
+        if code != to:
+            rename_milestone(changing, Renaming(code=code, to=to), f"milestone {code}")
     changing.problems.refuse()
     return checked(changing)
 
@@ -112,19 +167,9 @@ def _merge_milestone(changing: Changing, difference: Difference, proposed: Plan)
         facts = _with(table_of_part((standing, NOT_STARTED)), difference)
         entry = MilestoneFacts.model_validate(facts)
         milestone = replace(milestone_of(entry, changing.header), uid=uid)
-    _place_milestone(changing, standing, milestone)
-
-
-def _place_milestone(changing: Changing, standing: Milestone | None, milestone: Milestone) -> None:
-    """Where it stood, under a code that may be new."""
-    old, new = standing.code if standing else None, milestone.code
-    if old != new and not changing.frees(changing.milestones, new, "milestone", new):
-        return
-    changing.milestones = {
-        new if code == old else code: milestone if code == old else each
-        for code, each in changing.milestones.items()
-    }
-    changing.milestones[new] = milestone
+    code = milestone.code
+    if standing or changing.frees(changing.milestones, code, "milestone", f"milestone {code}"):
+        changing.milestones[code] = milestone
 
 
 def _merge_link(changing: Changing, difference: Difference, proposed: Plan) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from app.errors import Contradicted, Problem, Refused
+from app.errors import Contradicted, NotFound, Problem, Refused
 from app.plan.model import Plan
 from app.plan.updates import Baseline, Role, Update
 from app.store import Change, Held, Statement, Store
@@ -56,6 +56,15 @@ def accept(
     )
     store.accept(held, change)
     return reading
+
+
+def speaking_day(held: Held, now: datetime) -> date:
+    """The day of which a change speaks at ``now``: the one the plan is pinned to, else today."""
+    if held.plan is None:
+        raise NotFound("plan", held.code)
+    if held.pinned and held.plan.data_date is not None:
+        return held.plan.data_date
+    return day_in(held.plan.zone, now)
 
 
 def day_in(zone: str, now: datetime) -> date:

@@ -54,9 +54,9 @@ class Timeline:
         raise NotFound("milestone", code)
 
 
-def plans(store: Store) -> tuple[PlanName, ...]:
-    """Every plan, by code, with its newest revision."""
-    return store.plans()
+def plans(store: Store, *, archived: bool = False) -> tuple[PlanName, ...]:
+    """The plans by code, each with its newest revision; those that are archived, or the others."""
+    return tuple(each for each in store.plans() if each.archived is archived)
 
 
 def revisions(store: Store, plan: str, as_of: AsOf = NOW) -> tuple[Revision, ...]:

@@ -11,7 +11,7 @@ from app.plan.progress import apply_dates, progress_of, progress_problems
 from app.plan.statements import update_problems
 from app.plan.updates import Author, Role, Update
 from app.store import Held, Statement, Store
-from app.usecases.accepting import PLANNERS, accept, day_in
+from app.usecases.accepting import PLANNERS, accept, speaking_day
 from app.usecases.reading import Reading, recalled
 from app.usecases.receipts import Receipt, receipt
 from scheduling import NOT_STARTED, Progress
@@ -42,7 +42,7 @@ def report(
     statement = Statement(
         author=author,
         now=now,
-        data_date=data_date or _data_date(held, before.plan, now),
+        data_date=data_date or speaking_day(held, now),
         reason=reason,
         kind="update",
     )
@@ -87,12 +87,6 @@ def _standing(store: Store, held: Held) -> Reading:
     if held.point is None:
         raise NotFound("plan", held.code)
     return recalled(store, held.point, held.point.revision.data_date)
-
-
-def _data_date(held: Held, plan: Plan, now: datetime) -> date:
-    if held.pinned and plan.data_date is not None:
-        return plan.data_date
-    return day_in(plan.zone, now)
 
 
 def _check_author(

@@ -1,0 +1,54 @@
+"""What if: changes and reports that nobody has made, and what they would do. Nothing is kept."""
+
+from datetime import date
+
+from app.documents import Proposal, apply_changes
+from app.errors import NotFound, Problem, Refused
+from app.plan.model import Plan
+from app.store import Held, Store
+from app.usecases.comparing import Comparison, compare
+from app.usecases.editing import edited, planned
+from app.usecases.reading import NOW, AsOf, Reading, read, reading_of
+from app.usecases.report import reported
+
+
+def what_if(store: Store, plan: str, proposal: Proposal, as_of: AsOf = NOW) -> Comparison:
+    """What ``proposal`` would do to the plan ``as_of``."""
+    before = read(store, plan, as_of)
+    held = store.behind(before.point)
+    after = proposed(held, proposal, store.next_link(held.plan_id), day_of(proposal, before))
+    return compare(before, reading_after(before, after), kept=False)
+
+
+def reading_after(before: Reading, plan: Plan) -> Reading:
+    """``plan``, which is no revision, as it would stand in place of what was read before."""
+    return reading_of(plan, before.point, plan.data_date or before.data_date)
+
+
+def day_of(proposal: Proposal, before: Reading) -> date:
+    """The day of which the proposal speaks."""
+    day = proposal.data_date or before.data_date
+    if day < before.data_date:
+        rule = f"must not be before {before.data_date}, the data date of what it changes"
+        raise Refused([Problem("data_date", rule)])
+    return day
+
+
+def proposed(held: Held, proposal: Proposal, next_link: int, day: date) -> Plan:
+    """The plan behind ``held`` after ``proposal``; its new links get ids from ``next_link`` on."""
+    if not (proposal.changes or proposal.updates or proposal.data_date):
+        raise Refused([Problem("changes", "must hold a change, or say updates or data_date")])
+    network = apply_changes(planned(held), proposal.changes, next_link)
+    return told(held, network, proposal, day)
+
+
+def told(held: Held, network: Plan, proposal: Proposal, day: date) -> Plan:
+    """``network`` with what was reported of it, and what the proposal reports."""
+    plan = edited(held, network, day)
+    if not proposal.updates:
+        return plan
+    codes = {each.code for each in plan.milestones}
+    for update in proposal.updates:
+        if update.milestone not in codes:
+            raise NotFound("milestone", update.milestone)
+    return reported(held, plan, proposal.updates, day)
