@@ -101,7 +101,7 @@ def _tell(planned: Planned, path: CriticalPath) -> None:
     write_lines([*heading(planned, f"critical path to {path.target}"), ""])
     described = _described(planned)
     write_table(HEADINGS, [_row(planned, code, path, described) for code in path.activities])
-    write_lines(["", *_summary(path)])
+    write_lines(["", *_summary(planned, path)])
 
 
 def _row(
@@ -125,16 +125,20 @@ def _set_by(driver: Driver, described: dict[Link, PlanLink]) -> str:
     return driver_words(driver) + " (inferred)" * inferred
 
 
-def _summary(path: CriticalPath) -> Iterator[str]:
-    days = path.total_float
+def _summary(planned: Planned, path: CriticalPath) -> Iterator[str]:
+    target = path.target
     if path.by_least_float and not path.links:
-        yield f"No link sets the date of {path.target}, and none presses on it."
+        yield f"No link sets the date of {target}, and none presses on it."
         return
     if path.by_least_float:
-        yield f"No link sets the date of {path.target}: this chain has the least float to it."
+        yield f"No link sets the date of {target}: this chain has the least float to it."
+    own = planned.schedule.total_float(target, target) if target in planned.milestones else None
+    days = path.total_float
     if days is None:
-        yield f"Nothing unfinished leads to {path.target}."
+        yield f"Nothing unfinished leads to {target}."
+    elif not path.by_least_float and own is not None and own < 0:
+        yield f"{target} misses its date by {counted(own, 'working')}."
     elif days < 0:
-        yield f"{path.target} misses its date by {counted(days, 'working')}."
+        yield f"The chain is {counted(days, 'working')} too long for the date of {target}."
     else:
         yield f"The chain can lose {counted(days, 'working')}."

@@ -57,7 +57,7 @@ def tell_receipt(receipt: Receipt) -> None:
     write_lines(heading(planned, against))
     if not receipt.kept:
         write_lines(["A preview: nothing was kept."])
-    write_lines(["", f"{counted(len(receipt.moved), 'milestone')} moved."])
+    write_lines(["", f"{counted(len(receipt.moved), 'milestone').capitalize()} moved."])
     if receipt.moved:
         write_lines([""])
         titles = planned.milestones

@@ -75,9 +75,9 @@ def _tell(planned: Planned, targets: tuple[str, ...]) -> None:
 def _row(planned: Planned, code: str, target: str, *, critical: bool) -> tuple[object, ...]:
     schedule, milestone = planned.schedule, planned.milestones[code]
     dates = schedule.dates(code)
-    state = "" if dates.status is Status.NOT_STARTED else dates.status.value
+    states = [] if dates.status is Status.NOT_STARTED else [dates.status.value]
     if critical and dates.status is not Status.DONE:
-        state = "critical"
+        states.append("critical")
     days = (NO_DATE, "") if code in planned.undated else (dates.start, dates.finish)
     return (
         code,
@@ -85,5 +85,5 @@ def _row(planned: Planned, code: str, target: str, *, critical: bool) -> tuple[o
         *days,
         schedule.total_float(code, target),
         schedule.free_float(code),
-        state,
+        ", ".join(states),
     )

@@ -95,7 +95,7 @@ def _tell(found: Slippage, *, every: bool) -> None:
         write_lines([""])
         write_table(HEADINGS, [_row(each, titles.get(each.code)) for each in told])
     moved = sum(map(_has_moved, found.variances))
-    write_lines(["", f"{counted(moved, 'milestone')} of {len(found.variances)} moved."])
+    write_lines(["", f"{moved} of {counted(len(found.variances), 'milestone')} moved."])
 
 
 def _is_news(variance: Variance) -> bool:

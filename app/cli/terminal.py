@@ -123,7 +123,8 @@ def _usage(error: typer.TyperException) -> Problem:
     place = context.command_path if context else "imrf"
     message = " ".join(error.format_message().split())
     if parameter is not None:
-        place = max(parameter.opts, key=len) if parameter.opts else parameter.metavar
+        named = [name for name in parameter.opts if name.startswith("-")]
+        place = max(named, key=len) if named else parameter.metavar
         message = error.message.removeprefix("Value error, ") or "is missing"
     return Problem(place, f"{message} (see {_help(context)})" if parameter is None else message)
 

@@ -1,5 +1,6 @@
 """``imrf update``: somebody said what happened to a milestone; what does that move?"""
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -28,6 +29,8 @@ OPTIONS = {
     "data_date": "--data-date",
 }
 """What the fields of an update are called here, where it is not their name."""
+
+FIELD = re.compile(r"\b(actual_start|actual_finish|remaining|expected_finish)\b")
 
 
 @verb.command()
@@ -62,7 +65,7 @@ def update(
     note: Annotated[str, typer.Option(help="What else is to be known.")] = "",
     source: Annotated[str, typer.Option(metavar="URL", help="Where it was said.")] = "",
     on_behalf_of: Annotated[
-        str, typer.Option(metavar="OWNER", help="Who says so; needs --source or --note.")
+        str, typer.Option(metavar="OWNER", help="Who says so; needs --source.")
     ] = "",
     data_date: DataDate = None,
     by: Annotated[str, typer.Option(metavar="NAME", help="Who enters it.")] = OPERATOR.name,
@@ -110,11 +113,18 @@ def update(
 def _update(said: dict[str, Any]) -> Update:
     problems = Problems()
     problems.read(UpdateEntry, said, "")
-    if said["on_behalf_of"] and not said["source"] and not said["note"]:
-        problems.add("on_behalf_of", "needs --source or --note: say where it was said")
+    if said["on_behalf_of"] and not said["source"]:
+        problems.add("on_behalf_of", "needs --source: say where it was said")
     problems.refuse()
     return update_of(UpdateEntry.model_validate(said))
 
 
 def _in_words_of_the_call(problems: tuple[Problem, ...]) -> list[Problem]:
-    return [Problem(OPTIONS.get(each.place, f"--{each.place}"), each.message) for each in problems]
+    return [
+        Problem(OPTIONS.get(each.place, f"--{each.place}"), FIELD.sub(_option, each.message))
+        for each in problems
+    ]
+
+
+def _option(field: re.Match[str]) -> str:
+    return OPTIONS.get(field[0], f"--{field[0]}")
