@@ -1,14 +1,16 @@
 """Wires the service: what answers where. Nothing is global; two services may run side by side."""
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
 
 import anyio.to_thread
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from app import api
+from app import api, clock
 from app.api import documentation, health
 from app.api.bounds import BoundedBodies
 from app.api.describing import DescribedApi
@@ -17,6 +19,9 @@ from app.feeds.routes import routes as feeds
 from app.pages.routes import routes as pages
 from app.settings import Settings
 from app.store import Database
+from app.usecases.moving import move_data_dates
+
+LOG = logging.getLogger(__name__)
 
 
 class Service(DescribedApi):
@@ -48,7 +53,40 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     """As many requests are answered at once as the database has connections for."""
     limiter = anyio.to_thread.current_default_thread_limiter()
     limiter.total_tokens = app.state.settings.threads
+    database: Database = app.state.database
+    ticking = asyncio.create_task(_ticking(database, app.state.settings.tick_seconds))
     try:
         yield
     finally:
-        app.state.database.close()
+        ticking.cancel()
+        with suppress(asyncio.CancelledError):
+            await ticking
+        await asyncio.to_thread(_keep_uses, database)
+        database.close()
+
+
+async def _ticking(database: Database, seconds: float) -> None:
+    """What a service does unasked, now and then; whatever fails is tried again the next time."""
+    while True:
+        await asyncio.sleep(seconds)
+        for step in (_move_data_dates, _keep_uses):
+            await asyncio.to_thread(step, database)
+
+
+def _move_data_dates(database: Database) -> None:
+    try:
+        for plan, revision in move_data_dates(database, clock.now()):
+            LOG.info("data date of %s moved to %s", plan, revision.data_date)
+    except Exception:
+        LOG.exception("data dates could not be moved")
+
+
+def _keep_uses(database: Database) -> None:
+    """When private feeds were last asked for: a poll itself writes nothing."""
+    uses = database.polls.take_uses()
+    try:
+        if uses:
+            with database.write() as store:
+                store.subscriptions.keep_uses(uses)
+    except Exception:
+        LOG.exception("the last uses of private feeds could not be kept")

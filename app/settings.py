@@ -26,6 +26,11 @@ class Settings(BaseSettings):
         le=1_000,
         description="Requests answered at once; the database pool has as many connections",
     )
+    tick_seconds: int = Field(
+        default=300,
+        ge=1,
+        description="How often it is looked whether a data date has to move",
+    )
     max_body_bytes: int = Field(
         default=1_000_000, ge=1_000, description="Largest request body that is read"
     )

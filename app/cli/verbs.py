@@ -18,6 +18,8 @@ SUMMARIES = {
     "links": "What waits for what, and by how many days each link holds.",
     "findings": "What a planner has to look at.",
     "update": "Report what happened to a milestone, and see what it moves.",
+    "feed": "Create, list and revoke private calendar feeds.",
+    "tick": "Move the data dates whose turn it is, and tell calendars what moves with them.",
     "key": "Create, list and revoke the keys that agencies and planners write with.",
 }
 

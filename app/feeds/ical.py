@@ -66,11 +66,15 @@ def clean(text: str) -> str:
 
 def calendar_bytes(header: Header, components: Iterable[bytes]) -> bytes:
     """A whole calendar around ``components``, each of them the bytes of one event."""
+    return b"".join((opening_bytes(header), *components, END))
+
+
+def opening_bytes(header: Header) -> bytes:
+    """A calendar as far as its first event."""
     calendar = icalendar.Calendar()
     for name, value in _header_properties(header):
         calendar.add(name, value, encode=False)
-    opening = calendar.to_ical().removesuffix(END)
-    return b"".join((opening, *components, END))
+    return bytes(calendar.to_ical()).removesuffix(END)
 
 
 def event_bytes(event: Event) -> bytes:

@@ -3,21 +3,34 @@
 import gzip
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
+from functools import partial
 
-from app.feeds.ical import LIBRARY, calendar_bytes, event_bytes
+from app.feeds.changes import event_of_change
+from app.feeds.deadlines import deadline_of
+from app.feeds.ical import END, LIBRARY, Event, event_bytes, opening_bytes
+from app.feeds.shelf import Components
 from app.feeds.texts import event_of, header_of
 from app.usecases.feed import Feed, Item
+from app.usecases.scopes import Kind
 
-RELEASE = 1
+RELEASE = 2
 """Grows with every change to the bytes of the same feed; ``tests/feeds`` holds it to that."""
 
 LOG = logging.getLogger(__name__)
+Sketch = tuple[str, Hashable, Callable[[], Event]]
+"""An event that can be made: what to call it in the log, and all that its bytes depend on."""
 
 
-def render(feed: Feed, base_url: str) -> bytes:
-    """The calendar: the same bytes for the same feed in every process."""
-    return calendar_bytes(header_of(feed, base_url), _components(feed, base_url))
+def render(feed: Feed, base_url: str, components: Components) -> tuple[bytes, ...]:
+    """The calendar in parts: the same bytes for the same feed in every process.
+
+    The bytes of an event are made once for all feeds and publications that show it alike.
+    """
+    opening = opening_bytes(header_of(feed, base_url))
+    sketched = _changes if feed.scope.kind is Kind.CHANGES else _items
+    made = (_component(feed, each, components) for each in sketched(feed, base_url))
+    return (opening, *filter(None, made), END)
 
 
 def zipped(body: bytes) -> bytes:
@@ -31,17 +44,41 @@ def release_of(base_url: str) -> str:
     return hashlib.sha256(named.encode()).hexdigest()[:12]
 
 
-def _components(feed: Feed, base_url: str) -> Iterator[bytes]:
-    shown = frozenset(str(item.milestone.uid) for item in feed.items)
+def _items(feed: Feed, base_url: str) -> Iterator[Sketch]:
+    """The events of milestones; what lies outside the feed is not related to."""
+    if feed.scope.kind is Kind.DEADLINES:
+        for item in feed.items:
+            name = (feed.scope.plan, "deadline", *_told(item))
+            yield item.milestone.code, name, partial(deadline_of, item, feed, base_url)
+        return
+    shown = frozenset(item.milestone.uid for item in feed.items)
     for item in feed.items:
-        component = _component(item, feed, base_url, shown)
-        if component is not None:
-            yield component
+        beside = (*item.waits_for, *item.blocks)
+        hidden = frozenset(each.uid for each in beside if each.uid not in shown)
+        name = (feed.scope.plan, hidden, *_told(item))
+        yield item.milestone.code, name, partial(event_of, item, feed, base_url, hidden)
 
 
-def _component(item: Item, feed: Feed, base_url: str, shown: frozenset[str]) -> bytes | None:
-    try:
-        return event_bytes(event_of(item, feed, base_url, shown))
-    except Exception:
-        LOG.exception("feed of %s leaves out milestone %r", feed.scope.plan, item.milestone.code)
-        return None
+def _changes(feed: Feed, base_url: str) -> Iterator[Sketch]:
+    for change in feed.changes:
+        name = (feed.scope.plan, "change", change.uid)
+        yield str(change.number), name, partial(event_of_change, change, feed, base_url)
+
+
+def _told(item: Item) -> tuple[Hashable, ...]:
+    """What makes an entry of the ledger the same: equal entries are told in equal words."""
+    entry = item.entry
+    return (entry.uid, entry.sequence, entry.last_modified, entry.facts)
+
+
+def _component(feed: Feed, sketch: Sketch, components: Components) -> bytes | None:
+    code, name, make = sketch
+    component = components.get(name)
+    if component is None:
+        try:
+            component = event_bytes(make())
+        except Exception:
+            LOG.exception("feed of %s leaves out milestone %r", feed.scope.plan, code)
+            return None
+        components.put(name, component)
+    return component

@@ -5,28 +5,26 @@ the database or the rendering fails, the last good bytes go out and the fault is
 calendar program that is sent an error drops what it had.
 """
 
-import asyncio
-import hashlib
 import logging
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from email.utils import formatdate
+from collections.abc import Iterable
 
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from app.feeds.conditions import Headers, headers_of, holds_newest, takes_gzip
-from app.feeds.rendering import RELEASE, release_of, render, zipped
-from app.feeds.shelf import Document, Shelf
+from app.errors import NotFound
+from app.feeds.conditions import headers_of, holds_newest, takes_gzip
+from app.feeds.documents import Documents
+from app.feeds.grants import Asked, Gone, Grants
+from app.feeds.shelf import Document
 from app.settings import Settings
 from app.store import Database
-from app.store.polls import Latest
-from app.usecases.feed import FeedScope, Kind, feed
+from app.usecases.scopes import ENDING, scope_of
+from app.usecases.subscribing import token_digest
 
-PATH = "/feeds/public/{plan}/{file:path}"
-CACHING = b"public, max-age=300, must-revalidate"
-CALENDAR = b"text/calendar; charset=utf-8"
-KINDS = {f"{kind.value}.ics": kind for kind in Kind}
+PATHS = {"feed": "/feeds/public/{plan}/{file:path}", "subscription": "/feeds/{token}"}
+PUBLIC = (b"cache-control", b"public, max-age=300, must-revalidate")
+PRIVATE = (b"cache-control", b"private, max-age=300, must-revalidate")
+NOWHERE = "there is no such calendar"
 LOG = logging.getLogger(__name__)
 
 Sent = Iterable[tuple[bytes, bytes]]
@@ -34,115 +32,73 @@ Sent = Iterable[tuple[bytes, bytes]]
 
 def routes(database: Database, settings: Settings) -> list[BaseRoute]:
     """The routes of the feeds; they belong first, since routing goes through them one by one."""
-    feeds = Feeds(database, settings.base_url)
-    return [Route(PATH, endpoint=feeds, name="feed", include_in_schema=False)]
+    feeds = Feeds(Grants(database), Documents(database, settings.base_url))
+    return [
+        Route(path, endpoint=feeds, name=name, include_in_schema=False)
+        for name, path in PATHS.items()
+    ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Which feed, and in which encoding."""
-
-    scope: FeedScope
-    gzip: bool
-
-
-@dataclass(slots=True, eq=False)
 class Feeds:
     """Answers polls. What it keeps is its own: two services side by side share nothing."""
 
-    database: Database
-    base_url: str
-    shelf: Shelf = field(default_factory=Shelf)
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    def __init__(self, grants: Grants, documents: Documents) -> None:
+        self._grants = grants
+        self._documents = documents
 
     async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
         """Answer one poll; authorization, cookies and accepted types mean nothing here."""
         if scope["method"] not in ("GET", "HEAD"):
             await _say(send, 405, "only GET and HEAD", [(b"allow", b"GET, HEAD")])
             return
-        kind = KINDS.get(scope["path_params"]["file"])
-        if kind is None:
-            await _say(send, 404, "there is no such calendar")
-            return
-        headers = headers_of(scope["headers"])
-        asked = Asked(
-            scope=FeedScope(plan=scope["path_params"]["plan"], kind=kind),
-            gzip=takes_gzip(headers),
-        )
-        await self._answer(asked, headers, scope["method"], send)
-
-    async def _answer(self, asked: Asked, headers: Headers, method: str, send: Send) -> None:
         try:
-            document = await self._newest(asked)
-        except Exception:
-            LOG.exception("the feed of %s is not to be had", asked.scope.plan)
-            document = self.shelf.get(asked)
-            if document is None:
-                await _say(send, 503, "try again shortly", [(b"retry-after", b"60")])
-                return
+            asked = asked_of(scope["path_params"])
+            await self._answer(asked, scope, send)
+        except NotFound:
+            await _say(send, 404, NOWHERE)
+        except Gone:
+            await _say(send, 410, "this calendar link has ended")
+
+    async def _answer(self, asked: Asked, scope: Scope, send: Send) -> None:
+        headers = headers_of(scope["headers"])
+        document = await self._newest(asked, gzip=takes_gzip(headers))
+        caching = PRIVATE if asked.digest else PUBLIC
         if document is None:
-            await _say(send, 404, "there is no such calendar")
+            await _say(send, 503, "try again shortly", [(b"retry-after", b"60")])
         elif holds_newest(headers, document):
-            await _send(send, 304, document.validators)
+            await _send(send, 304, [caching, *document.validators])
         else:
-            await _send(send, 200, document.headers, document.body if method == "GET" else b"")
+            body = document.body if scope["method"] == "GET" else b""
+            await _send(send, 200, [caching, *document.headers], body)
 
-    async def _newest(self, asked: Asked) -> Document | None:
-        """The document of the newest publication, from the shelf or rendered; None: no such plan.
-
-        The lock lets one poll render what many may be waiting for.
-        """
-        latest = await self.database.polls.latest(asked.scope.plan)
-        if latest is None:
-            return None
-        document = self.shelf.get(asked)
-        if document and document.publication == latest:
-            return document
-        async with self._turn:
-            document = self.shelf.get(asked)
-            if document and document.publication == latest:
-                return document
-            return await asyncio.to_thread(self._rendered, asked)
-
-    def _rendered(self, asked: Asked) -> Document:
-        with self.database.read() as store:
-            found = feed(store, asked.scope)
-        body = render(found, self.base_url)
-        told = Latest(number=found.number, modified=found.modified)
-        document = self._document(asked, told, zipped(body) if asked.gzip else body)
-        self.shelf.put(asked, document)
-        return document
-
-    def _document(self, asked: Asked, told: Latest, body: bytes) -> Document:
-        etag = self._etag(asked, told)
-        validators = [
-            (b"etag", etag.encode()),
-            (b"cache-control", CACHING),
-            (b"vary", b"Accept-Encoding"),
-        ]
-        modified = told.modified.timestamp() + RELEASE if told.modified else float("inf")
-        if told.modified:
-            validators.append((b"last-modified", formatdate(modified, usegmt=True).encode()))
-        return Document(
-            publication=told,
-            validators=tuple(validators),
-            headers=(*validators, *_content_headers(asked, body)),
-            etag=etag,
-            modified=modified,
-            body=body,
-        )
-
-    def _etag(self, asked: Asked, told: Latest) -> str:
-        """Names all that the bytes depend on; the time tells a plan from one that was made anew."""
-        named = f"{asked} {told} {release_of(self.base_url)}"
-        return f'"{told.number}-{hashlib.sha256(named.encode()).hexdigest()[:24]}"'
+    async def _newest(self, asked: Asked, *, gzip: bool) -> Document | None:
+        """What is to be sent; None when there is nothing good to send."""
+        try:
+            grant = await self._grants.ask(asked)
+        except (NotFound, Gone):
+            raise
+        except Exception:
+            LOG.exception("%s: the database does not answer", asked)
+            known = self._grants.lately(asked)
+            return self._documents.last_good(known, gzip=gzip) if known else None
+        try:
+            return await self._documents.newest(grant, gzip=gzip)
+        except NotFound:
+            raise
+        except Exception:
+            LOG.exception("%s: it cannot be rendered", asked)
+            return self._documents.last_good(grant, gzip=gzip)
 
 
-def _content_headers(asked: Asked, body: bytes) -> Iterator[tuple[bytes, bytes]]:
-    yield b"content-type", CALENDAR
-    yield b"content-length", str(len(body)).encode()
-    if asked.gzip:
-        yield b"content-encoding", b"gzip"
+def asked_of(params: dict[str, str]) -> Asked:
+    """The feed behind an address, or NotFound."""
+    if "plan" in params:
+        return Asked(scope=scope_of(params["plan"], params["file"]))
+    token = params["token"]
+    digest = token_digest(token.removesuffix(ENDING)) if token.endswith(ENDING) else None
+    if digest is None:
+        raise NotFound("calendar", "at this address")
+    return Asked(digest=digest)
 
 
 async def _say(send: Send, status: int, text: str, headers: Sent = ()) -> None:

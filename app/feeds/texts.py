@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import quote
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.feeds.ical import Event, Header, Related, clean
@@ -40,19 +41,27 @@ ROOM = {
 
 def header_of(feed: Feed, base_url: str) -> Header:
     """What the calendar says of itself."""
+    part = f" \u2013 {isolated(feed.part)}" if feed.part else ""
     return Header(
-        name=isolated(feed.title),
+        name=isolated(feed.title) + part,
         description=isolated(feed.description or feed.title),
-        url=f"{base_url}/plans/{quote(feed.scope.plan, safe='')}",
+        url=plan_page(feed, base_url),
     )
 
 
-def event_of(item: Item, feed: Feed, base_url: str, shown: frozenset[str]) -> Event:
-    """The event of one milestone; ``shown`` are the uids that the feed holds."""
+def plan_page(feed: Feed, base_url: str) -> str:
+    return f"{base_url}/plans/{quote(feed.scope.plan, safe='')}"
+
+
+def milestone_page(item: Item, feed: Feed, base_url: str) -> str:
+    return f"{plan_page(feed, base_url)}/milestones/{quote(item.milestone.code, safe='')}"
+
+
+def event_of(item: Item, feed: Feed, base_url: str, hidden: frozenset[UUID]) -> Event:
+    """The event of one milestone; ``hidden`` are its neighbours that the feed does not hold."""
     milestone = item.milestone
     starts, ends = _timed(item) or _all_day(item)
-    code = quote(milestone.code, safe="")
-    url = f"{base_url}/plans/{quote(feed.scope.plan, safe='')}/milestones/{code}"
+    url = milestone_page(item, feed, base_url)
     return Event(
         uid=str(milestone.uid),
         sequence=item.entry.sequence,
@@ -66,7 +75,7 @@ def event_of(item: Item, feed: Feed, base_url: str, shown: frozenset[str]) -> Ev
         url=url,
         location=isolated(milestone.meeting.place) if milestone.meeting else "",
         categories=tuple(filter(None, (item.track, milestone.owner))),
-        related=tuple(_related(item, shown)),
+        related=tuple(_related(item, hidden)),
     )
 
 
@@ -148,6 +157,8 @@ def _prefix(item: Item) -> str:
 
 def _now(item: Item) -> str:
     days = spoken_days(item.entry.start, item.entry.finish)
+    if item.entry.withdrawn:
+        return f"no longer in the plan (was to be {days})"
     if item.state == Status.CANCELLED:
         return f"cancelled (was to be {days})"
     if item.state == Status.DONE:
@@ -195,15 +206,14 @@ def _gap(neighbour: Neighbour) -> str:
     return f" ({counted(neighbour.gap)} {how})"
 
 
-def _related(item: Item, shown: frozenset[str]) -> Iterator[Related]:
+def _related(item: Item, hidden: frozenset[UUID]) -> Iterator[Related]:
     """On the predecessor the link itself, on the successor that it depends on something."""
     for each in item.blocks:
-        if str(each.uid) in shown:
+        if each.uid not in hidden:
             yield Related(type=RELATION[each.type], uid=str(each.uid), gap=each.gap)
-    before = dict.fromkeys(str(each.uid) for each in item.waits_for)
-    for uid in before:
-        if uid in shown:
-            yield Related(type="DEPENDS-ON", uid=uid)
+    for uid in dict.fromkeys(each.uid for each in item.waits_for):
+        if uid not in hidden:
+            yield Related(type="DEPENDS-ON", uid=str(uid))
 
 
 def _all_day(item: Item) -> tuple[date, date]:

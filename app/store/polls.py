@@ -1,23 +1,37 @@
 """What an unchanged calendar costs: one indexed read, no session, nothing that waits."""
 
 import asyncio
+import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
 
-from app.store.tables import PlanRow, PublicationRow
+if TYPE_CHECKING:
+    from psycopg import AsyncConnection
 
-PATIENCE = 0.05
-NEWEST = """
-SELECT told.number, told.last_modified
-FROM plans LEFT JOIN publications AS told ON told.plan_id = plans.id AND told.number =
+PATIENCE_EMBEDDED = 0.05
+PATIENCE_SERVED = 2.0
+TOLD = """
+publications AS told ON told.plan_id = plans.id AND told.number =
   (SELECT max(number) FROM publications WHERE plan_id = plans.id)
+"""
+NEWEST = f"""
+SELECT told.number, told.last_modified FROM plans LEFT JOIN {TOLD}
 WHERE plans.code = ? LIMIT 1
 """
+SUBSCRIBED = f"""
+SELECT told.number, told.last_modified, given.id, plans.code, given.kind, given.names,
+  given.revoked_at
+FROM subscriptions AS given JOIN plans ON plans.id = given.plan_id LEFT JOIN {TOLD}
+WHERE given.digest = ? LIMIT 1
+"""
+
+Found = Sequence[Any] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,53 +42,135 @@ class Latest:
     modified: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscribed:
+    """What a private feed shows, and the newest publication of its plan."""
+
+    id: int
+    plan: str
+    kind: str
+    names: tuple[str, ...]
+    revoked_at: datetime | None
+    latest: Latest
+
+
 class Polls:
-    """Answers polls of the database behind ``engine``, beside its sessions."""
+    """Answers polls of the database behind ``engine``, beside its sessions.
+
+    An embedded database is read where the question stands: that takes less than asking another
+    thread would. A server is asked over a connection that the event loop waits for.
+    """
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._file = engine.url.database if engine.dialect.name == "sqlite" else None
-        self._connection: sqlite3.Connection | None = None
+        embedded = engine.dialect.name == "sqlite" and engine.url.database
+        self._reader = Embedded(Path(embedded)) if embedded else Served(engine)
+        self._uses: dict[int, datetime] = {}
 
     async def latest(self, plan: str) -> Latest | None:
-        """The newest publication of ``plan``; None when there is no such plan.
+        """The newest publication of ``plan``; None when there is no such plan."""
+        found = await self._reader.row(NEWEST, plan)
+        return None if found is None else _latest(found)
 
-        An embedded database is read where the question stands: that takes less than asking
-        another thread would. A server is asked by a thread.
-        """
-        if self._file:
-            return self._embedded(self._file, plan)
-        return await asyncio.to_thread(self._served, plan)
+    async def subscribed(self, digest: str, now: datetime) -> Subscribed | None:
+        """The private feed whose address has ``digest``; that it was used is kept in mind."""
+        found = await self._reader.row(SUBSCRIBED, digest)
+        if found is None:
+            return None
+        _, _, number, plan, kind, names, revoked_at = found
+        self._uses[number] = now
+        return Subscribed(
+            id=number,
+            plan=plan,
+            kind=kind,
+            names=tuple(json.loads(names) if isinstance(names, str) else names),
+            revoked_at=_instant(revoked_at),
+            latest=_latest(found),
+        )
+
+    def take_uses(self) -> dict[int, datetime]:
+        """When each private feed was last asked for, since this was asked before."""
+        taken, self._uses = self._uses, {}
+        return taken
 
     def close(self) -> None:
         """Leave the database."""
+        self._reader.close()
+
+
+class Embedded:
+    """Reads an SQLite file."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._connection: sqlite3.Connection | None = None
+
+    async def row(self, query: str, value: str) -> Found:
+        if self._connection is None:
+            self._connection = sqlite3.connect(
+                self._file.absolute().as_uri() + "?mode=ro",
+                uri=True,
+                timeout=PATIENCE_EMBEDDED,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+        found: Found = self._connection.execute(query, (value,)).fetchone()
+        return found
+
+    def close(self) -> None:
         if self._connection:
             self._connection.close()
             self._connection = None
 
-    def _embedded(self, file: str, plan: str) -> Latest | None:
-        if self._connection is None:
-            address = Path(file).absolute().as_uri() + "?mode=ro"
-            self._connection = sqlite3.connect(
-                address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-            )
-        found = self._connection.execute(NEWEST, (plan,)).fetchone()
-        if found is None:
-            return None
-        number, modified = found
-        if number is None:
-            return Latest(number=0, modified=None)
-        return Latest(number=number, modified=datetime.fromisoformat(modified).replace(tzinfo=UTC))
 
-    def _served(self, plan: str) -> Latest | None:
-        with Session(self._engine) as session:
-            plan_id = session.exec(select(PlanRow.id).where(PlanRow.code == plan)).first()
-            if plan_id is None:
-                return None
-            row = session.exec(
-                select(PublicationRow.number, PublicationRow.last_modified)
-                .where(PublicationRow.plan_id == plan_id)
-                .order_by(col(PublicationRow.number).desc())
-                .limit(1)
-            ).first()
-        return Latest(number=row[0], modified=row[1]) if row else Latest(number=0, modified=None)
+class Served:
+    """Reads a PostgreSQL server over one connection, made again when it breaks."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: AsyncConnection[Any] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def row(self, query: str, value: str) -> Found:
+        query = query.replace("?", "%s")
+        async with asyncio.timeout(PATIENCE_SERVED):
+            if self._connection is not None and self._loop is asyncio.get_running_loop():
+                try:
+                    return await self._read(self._connection, query, value)
+                except self._engine.dialect.loaded_dbapi.OperationalError:
+                    pass  # the server may have been started anew meanwhile
+            return await self._read(await self._connect(), query, value)
+
+    async def _read(self, connection: "AsyncConnection[Any]", query: str, value: str) -> Found:
+        try:
+            cursor = await connection.execute(query.encode(), (value,))
+            return await cursor.fetchone()
+        except BaseException:
+            self.close()
+            raise
+
+    async def _connect(self) -> "AsyncConnection[Any]":
+        from psycopg import AsyncConnection  # noqa: PLC0415 - only where a server is used
+
+        self.close()
+        where, how = self._engine.dialect.create_connect_args(self._engine.url)
+        self._loop = asyncio.get_running_loop()
+        made: AsyncConnection[Any] = await AsyncConnection.connect(*where, **how, autocommit=True)
+        self._connection = made
+        return made
+
+    def close(self) -> None:
+        if self._connection:
+            self._connection.pgconn.finish()
+            self._connection = None
+
+
+def _latest(found: Sequence[Any]) -> Latest:
+    number, modified = found[:2]
+    return Latest(number=number or 0, modified=_instant(modified))
+
+
+def _instant(value: str | datetime | None) -> datetime | None:
+    """An instant as SQLite writes it (UTC, without saying so) or as a server hands it out."""
+    if isinstance(value, str):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return value and value.astimezone(UTC)

@@ -14,6 +14,8 @@ from app.store import baselines, changes, keys, plans, publications, updates
 from app.store.changes import Held
 from app.store.memory import Memory
 from app.store.records import Change, Key, PlanName, Point, Publication
+from app.store.subscriptions import Subscriptions
+from app.store.tellings import Telling, ever_had, tellings
 
 Answer = TypeVar("Answer")
 
@@ -69,6 +71,19 @@ class Store:
     def publication(self, plan_id: int) -> int:
         """The number of the plan's last publication; 0 before the first."""
         return publications.number(self._session, plan_id)
+
+    def tellings(self, plan_id: int, after: int) -> tuple[Telling, ...]:
+        """What was told in the publications after number ``after``, and what before it."""
+        return tuple(tellings(self._session, plan_id, after))
+
+    def ever_had(self, plan_id: int, code: str) -> bool:
+        """Whether a milestone of the plan has ever borne ``code``."""
+        return ever_had(self._session, plan_id, code)
+
+    @property
+    def subscriptions(self) -> Subscriptions:
+        """The private feeds."""
+        return Subscriptions(self._session)
 
     def hold(self, code: str) -> Held:
         """Hold the plan's row until the transaction ends, and read the plan behind it."""

@@ -15,6 +15,8 @@ from app.usecases.reading import Reading, reading_of
 from app.usecases.slippage import frozen_dates
 
 PLANNERS = frozenset({Role.PLANNER, Role.ADMINISTRATOR})
+DATA_DATE = "data-date"
+"""The kind of a change that only moves the data date: what moves with it, moves for no report."""
 
 
 def accept(
@@ -99,6 +101,6 @@ def _event(statement: Statement, updates: Sequence[Update]) -> Event:
     return Event(
         author=statement.author,
         data_date=statement.data_date,
-        reason=statement.reason,
+        reason="" if statement.kind == DATA_DATE else statement.reason,
         updates=tuple(updates),
     )

@@ -6,14 +6,9 @@ from datetime import date
 
 from app.plan.model import Milestone, Plan
 from app.plan.updates import Author, Update
+from app.usecases.wording import counted, spoken_day, spoken_days
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MOST_NAMED = 3
-
-
-def spoken(day: date) -> str:
-    """A day as people read it, the same in every locale: ``31 Aug 2021``."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +34,11 @@ class Causes:
     ) -> str:
         """Why ``milestone`` moved from one start and finish to another."""
         days = (after[1] - before[1]).days
-        how_far = f" ({days:+d} calendar days)" if days else ""
+        way = "later" if days > 0 else "earlier"
+        how_far = f" ({counted(days)} {way})" if days else ""
         return (
-            f"moved from {_days(*before)} to {_days(*after)}{how_far} "
-            f"because of {self._because(milestone.code)}"
+            f"moved from {spoken_days(*before)} to {spoken_days(*after)}{how_far}"
+            f"{self._because(milestone.code)}"
         )
 
     def of_change(self, milestone: Milestone) -> str:
@@ -56,27 +52,26 @@ class Causes:
         updates = self._reaching.get(code, ())
         own = [each for each in updates if each.milestone == code]
         if own:
-            return self._update(own[-1])
+            return f": {self._update(own[-1])}"
         if not updates:
             return self._elsewhere()
-        named = [f"{self._titles[each.milestone]}: {self._update(each)}" for each in updates]
+        named = [
+            f"\u201c{self._titles[each.milestone]}\u201d ({self._update(each)})" for each in updates
+        ]
         more = len(named) - MOST_NAMED
-        return "; ".join(named[:MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
+        told = "; ".join(named[:MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
+        return f", because of {told}"
 
     def _elsewhere(self) -> str:
         """No update reaches it: the plan itself was changed, or only the data date moved."""
         if self._event.updates or not self._event.reason:
-            return f"no report by {spoken(self._event.data_date)}"
-        return f"{self._event.reason}, {spoken(self._event.data_date)}"
+            return f", because nothing was reported by {spoken_day(self._event.data_date)}"
+        return f": {self._event.reason}, {spoken_day(self._event.data_date)}"
 
     def _update(self, update: Update) -> str:
         author = self._event.author
         who = update.on_behalf_of or author.agency or author.name
-        return f"update by {who}, {spoken(self._event.data_date)}"
-
-
-def _days(start: date, finish: date) -> str:
-    return spoken(finish) if start == finish else f"{spoken(start)} \u2013 {spoken(finish)}"
+        return f"reported by {who}, {spoken_day(self._event.data_date)}"
 
 
 def _reached(plan: Plan, updates: Sequence[Update]) -> dict[str, list[Update]]:

@@ -4,39 +4,24 @@ A feed speaks of the revision at which something was told last, not of the newes
 that told nobody anything changes no feed, so a publication's number names all that is in it.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from uuid import UUID
 
+from app.errors import NotFound
 from app.plan.model import Milestone
-from app.plan.updates import Baseline, BaselineDates
+from app.plan.updates import BaselineDates
 from app.store import Publication, Store
+from app.usecases.changed import Changed, changes
+from app.usecases.publishing import BURIED
 from app.usecases.reading import Reading, find, recalled
 from app.usecases.room import Room, rooms
+from app.usecases.scopes import FeedScope, Kind
 from app.usecases.shifts import Measure, Shift
 from app.usecases.slippage import NO_DATES
 from app.usecases.telling import Told, told
 from scheduling import PROJECT, LagUnit, LinkType, Span, Status
-
-TOMBSTONE = timedelta(days=30)
-"""How long a cancelled milestone is still shown as cancelled, counted between data dates."""
-
-
-class Kind(StrEnum):
-    """Which milestones of a plan a feed shows."""
-
-    PLAN = "plan"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedScope:
-    """Names a feed: the plan, the kind, and of which agency, track … where there are many."""
-
-    plan: str
-    kind: Kind = Kind.PLAN
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,78 +60,192 @@ class Item:
             return None
         return window if self.entry.finish <= window.last else None
 
+    @property
+    def due(self) -> date | None:
+        """The day by which it has to be there: its deadline, else the day of its "by"."""
+        window = None if self.milestone.fixed else self.milestone.window
+        by = window.last if window and window.first is None else None
+        return self.milestone.deadline or by
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """All that a feed needs of a plan at publication ``number``, told at the instant ``modified``.
 
-    ``number`` is 0 and ``modified`` None before anything was told. ``items`` are in order of uid.
+    ``number`` is 0 and ``modified`` None before anything was told. ``title`` is the plan's,
+    ``part`` says which part of it is shown. ``items`` are in order of uid.
     """
 
     scope: FeedScope
     number: int
     modified: datetime | None
     title: str
+    part: str
     description: str
     target: str
+    items: tuple[Item, ...] = ()
+    changes: tuple[Changed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A publication as a whole; every feed of the plan is a part of it."""
+
+    plan_id: int
+    last: Publication | None
+    reading: Reading
     items: tuple[Item, ...]
+
+    @property
+    def number(self) -> int:
+        return self.last.number if self.last else 0
+
+    @property
+    def target(self) -> str:
+        """The title of what the plan leads to first."""
+        target = self.reading.targets[0]
+        plan = self.reading.plan
+        return plan.title if target == PROJECT else self.reading.milestone(target).title
 
 
 def feed(store: Store, scope: FeedScope) -> Feed:
     """The feed at the plan's newest publication."""
-    newest = find(store, scope.plan)
+    telling = telling_of(store, scope.plan)
+    part, items = _shown(store, telling, scope)
+    return Feed(
+        scope=scope,
+        number=telling.number,
+        modified=telling.last.last_modified if telling.last else None,
+        title=telling.reading.plan.title,
+        part=part,
+        description=telling.reading.plan.description,
+        target=telling.target,
+        items=tuple(items),
+        changes=changes(store, telling.plan_id, telling.number)
+        if scope.kind is Kind.CHANGES
+        else (),
+    )
+
+
+def telling_of(store: Store, plan: str) -> Telling:
+    """The plan's newest publication, put together once for all feeds."""
+    newest = find(store, plan)
+    number = store.publication(newest.plan_id)
+    revision = 0 if number else newest.revision.number
+    name = ("telling", newest.plan_id, number, revision)
+    return store.recall(name, lambda: _telling(store, plan))
+
+
+def _telling(store: Store, plan: str) -> Telling:
+    newest = find(store, plan)
     ledger = store.published(newest.plan_id)
     last = max(ledger.values(), key=lambda entry: entry.number, default=None)
     reading = recalled(
         store,
-        store.find(scope.plan, last.revision) if last else newest,
+        store.find(plan, last.revision) if last else newest,
         last.data_date if last else newest.revision.data_date,
     )
-    target = reading.targets[0]
-    draft = _Draft(reading, ledger, store.baseline(newest.plan_id))
-    return Feed(
-        scope=scope,
-        number=last.number if last else 0,
-        modified=last.last_modified if last else None,
-        title=reading.plan.title,
-        description=reading.plan.description,
-        target=reading.plan.title if target == PROJECT else reading.milestone(target).title,
-        items=tuple(sorted(draft.items(), key=lambda item: str(item.milestone.uid))),
+    items = _items(store, reading, ledger)
+    return Telling(
+        plan_id=newest.plan_id,
+        last=last,
+        reading=reading,
+        items=tuple(sorted(items, key=lambda item: str(item.milestone.uid))),
     )
+
+
+def _shown(store: Store, telling: Telling, scope: FeedScope) -> tuple[str, Iterable[Item]]:
+    """What the part of the plan is called, and its items."""
+    items, name = telling.items, scope.name
+    match scope.kind:
+        case Kind.AGENCY:
+            mine = (each for each in items if name in (_owner(each), *_contributors(each)))
+            return name, mine
+        case Kind.TRACK:
+            title = telling.reading.plan.tracks.get(name, name)
+            return title, (each for each in items if each.milestone.track == name)
+        case Kind.MILESTONE:
+            return _around(store, telling, name)
+        case Kind.CRITICAL:
+            target = telling.reading.targets[0]
+            return "critical path", (
+                each
+                for each in items
+                if each.room is Room.CRITICAL or each.milestone.code == target
+            )
+        case Kind.DEADLINES:
+            return "deadlines", (each for each in items if each.due)
+        case Kind.SELECTION:
+            selected = frozenset(scope.names)
+            return "selection", (each for each in items if str(each.milestone.uid) in selected)
+        case Kind.CHANGES:
+            return "changes", ()
+        case Kind.PLAN:
+            return "", items
+
+
+def _owner(item: Item) -> str:
+    return item.milestone.owner
+
+
+def _contributors(item: Item) -> tuple[str, ...]:
+    return item.milestone.contributors
+
+
+def _around(store: Store, telling: Telling, name: str) -> tuple[str, Iterable[Item]]:
+    """A milestone and its direct neighbours; NotFound where the plan never had it."""
+    plan = telling.reading.plan
+    known = (*(each.milestone for each in telling.items), *plan.milestones)
+    found = next((each for each in known if name in (each.code, str(each.uid))), None)
+    if found is None:
+        if len(name) < 36 and not store.ever_had(telling.plan_id, name):
+            raise NotFound("milestone", name)
+        return name, ()
+    beside = {found.code}
+    for link in plan.links:
+        if found.code in (link.predecessor, link.successor):
+            beside |= {link.predecessor, link.successor}
+    return found.title, (each for each in telling.items if each.milestone.code in beside)
+
+
+def _items(store: Store, reading: Reading, ledger: Mapping[UUID, Publication]) -> Iterator[Item]:
+    """Every milestone of which people know a date, and those lately taken away."""
+    baseline = store.baseline(reading.point.plan_id)
+    draft = _Draft(reading, rooms(reading.schedule, reading.targets[0]))
+    frozen = baseline.dates if baseline else {}
+    for each in told(reading, ledger, baseline):
+        entry = ledger.get(each.milestone.uid)
+        if entry and not entry.withdrawn:
+            dates = frozen.get(each.milestone.code, NO_DATES)
+            yield draft.item(each, entry, dates)
+    for entry in ledger.values():
+        if entry.withdrawn and entry.facts != BURIED:
+            yield draft.tombstone(_last_known(store, reading, entry), entry)
+
+
+def _last_known(store: Store, reading: Reading, entry: Publication) -> Milestone:
+    """The milestone of an entry as it was before the revision that took it away."""
+    before = store.find(reading.plan.code, entry.revision - 1)
+    plan = recalled(store, before, before.revision.data_date).plan
+    return next(each for each in plan.milestones if each.uid == entry.uid)
 
 
 class _Draft:
-    """What the items of one feed share."""
+    """What the items of one publication share."""
 
-    def __init__(
-        self, reading: Reading, ledger: Mapping[UUID, Publication], baseline: Baseline | None
-    ) -> None:
-        self._reading = reading
-        self._ledger = ledger
-        self._baseline = baseline
+    def __init__(self, reading: Reading, rooms: Mapping[str, Room]) -> None:
+        self._tracks = reading.plan.tracks
         self._measure = Measure(reading.plan, reading.schedule.network)
-        self._rooms = rooms(reading.schedule, reading.targets[0])
+        self._rooms = rooms
         self._waits_for, self._blocks = _neighbours(reading)
 
-    def items(self) -> Iterator[Item]:
-        """Every milestone of which people know a date, the long cancelled ones left out."""
-        for each in told(self._reading, self._ledger, self._baseline):
-            entry = self._ledger.get(each.milestone.uid)
-            if entry and not entry.withdrawn and not self._is_buried(each, entry):
-                yield self._item(each, entry)
-
-    def _is_buried(self, each: Told, entry: Publication) -> bool:
-        cancelled = each.state == Status.CANCELLED
-        return cancelled and self._reading.data_date - entry.data_date > TOMBSTONE
-
-    def _item(self, each: Told, entry: Publication) -> Item:
+    def item(self, each: Told, entry: Publication, frozen: BaselineDates) -> Item:
         milestone, code = each.milestone, each.milestone.code
-        frozen = self._baseline.dates.get(code, NO_DATES) if self._baseline else NO_DATES
         forecast = BaselineDates(start=entry.start, finish=entry.finish)
         shift = self._measure.shifts(code, frozen, forecast).finish
         return Item(
             milestone=milestone,
-            track=self._reading.plan.tracks.get(milestone.track, milestone.track),
+            track=self._tracks.get(milestone.track, milestone.track),
             entry=entry,
             state=each.state,
             room=self._rooms[code],
@@ -154,6 +253,20 @@ class _Draft:
             shift=shift if shift and shift.calendar else None,
             waits_for=tuple(self._waits_for.get(code, ())),
             blocks=tuple(self._blocks.get(code, ())),
+        )
+
+    def tombstone(self, milestone: Milestone, entry: Publication) -> Item:
+        """What was taken away, as it was told last: it is cancelled and linked to nothing."""
+        return Item(
+            milestone=replace(milestone, meeting=None),
+            track=milestone.track,
+            entry=entry,
+            state=Status.CANCELLED,
+            room=Room.NONE,
+            baseline=NO_DATES,
+            shift=None,
+            waits_for=(),
+            blocks=(),
         )
 
 

@@ -15,9 +15,14 @@ from app.store import Publication
 from app.usecases.causes import Causes, Event
 from app.usecases.reading import Reading
 from app.usecases.telling import Told, told
+from app.usecases.wording import spoken_day
+from scheduling import Status
 
 SECOND = timedelta(seconds=1)
+TOMBSTONE = timedelta(days=30)
+"""How long what was cancelled or taken away is still shown so, counted between data dates."""
 WITHDRAWN = "withdrawn"
+BURIED = "buried"
 
 
 def publications(
@@ -56,7 +61,7 @@ class _Draft:
         """The next entry of a milestone; None when people know all of it already."""
         last = self._ledger.get(news.milestone.uid)
         if last and last.facts == news.facts:
-            return None
+            return self._burial(last) if news.state == Status.CANCELLED else None
         return Publication(
             uid=news.milestone.uid,
             number=self._number,
@@ -72,19 +77,34 @@ class _Draft:
 
     def withdrawals(self, current: Mapping[UUID, Told]) -> Iterator[Publication]:
         """An entry for what was told and has left the plan, or has lost its date."""
+        standing = {milestone.uid for milestone in self._reading.plan.milestones}
         for uid, last in self._ledger.items():
-            if uid not in current and not last.withdrawn:
-                yield replace(
-                    last,
-                    number=self._number,
-                    sequence=last.sequence + 1,
-                    revision=self._reading.revision.number,
-                    data_date=self._reading.data_date,
-                    last_modified=self._time,
-                    facts=WITHDRAWN,
-                    cause="no longer dated in the plan",
-                    withdrawn=True,
-                )
+            if uid in current:
+                continue
+            if not last.withdrawn:
+                why = "its date was taken back" if uid in standing else "taken out of the plan"
+                yield self._end(last, WITHDRAWN, f"{why}, {spoken_day(self._reading.data_date)}")
+            elif last.facts == WITHDRAWN and (burial := self._burial(last)):
+                yield burial
+
+    def _burial(self, last: Publication) -> Publication | None:
+        """The entry after which nothing is shown any more, once it has been shown long enough."""
+        if self._reading.data_date - last.data_date <= TOMBSTONE:
+            return None
+        return self._end(last, BURIED, "")
+
+    def _end(self, last: Publication, facts: str, cause: str) -> Publication:
+        return replace(
+            last,
+            number=self._number,
+            sequence=last.sequence + 1,
+            revision=self._reading.revision.number,
+            data_date=self._reading.data_date,
+            last_modified=self._time,
+            facts=facts,
+            cause=cause,
+            withdrawn=True,
+        )
 
     def _cause(self, news: Told, last: Publication) -> str:
         """Why it moved; what moves nothing leaves people the reason of the last move."""

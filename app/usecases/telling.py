@@ -15,9 +15,10 @@ from app.plan.model import Milestone, PlanLink
 from app.plan.updates import Baseline, BaselineDates
 from app.store import Publication
 from app.usecases.reading import Reading
-from app.usecases.room import rooms
+from app.usecases.room import Room, rooms
+from app.usecases.shifts import Measure
 from app.usecases.slippage import NO_DATES
-from scheduling import DriverKind, LagUnit, Status
+from scheduling import PROJECT, DriverKind, LagUnit, Status
 
 UNREPORTED = "not-yet-reported"
 
@@ -42,6 +43,8 @@ def told(
 ) -> Iterator[Told]:
     """Every milestone that has dates to tell; ``ledger`` is what was told last."""
     room = rooms(reading.schedule, reading.targets[0])
+    target = _target(reading)
+    measure = Measure(reading.plan, reading.schedule.network)
     neighbours = _neighbours(reading)
     frozen = baseline.dates if baseline else {}
     for milestone in reading.plan.milestones:
@@ -55,9 +58,9 @@ def told(
             "start": dates.start,
             "finish": dates.finish,
             "state": state,
-            "room": room[milestone.code],
+            "room": _room(room[milestone.code], target),
             "links": sorted(neighbours.get(milestone.code, ())),
-            "baseline": asdict(frozen[milestone.code]) if milestone.code in frozen else None,
+            **_against(frozen.get(milestone.code), measure, milestone, dates),
         }
         yield Told(
             milestone=milestone,
@@ -66,6 +69,26 @@ def told(
             state=state,
             facts=_hash(facts),
         )
+
+
+def _target(reading: Reading) -> str:
+    """What a word of room speaks of."""
+    target = reading.targets[0]
+    return reading.plan.title if target == PROJECT else reading.milestone(target).title
+
+
+def _room(room: Room, target: str) -> tuple[str, ...]:
+    return (room,) if room is Room.NONE else (room, target)
+
+
+def _against(
+    frozen: BaselineDates | None, measure: Measure, milestone: Milestone, dates: BaselineDates
+) -> dict[str, object]:
+    """The approved dates, and how far the forecast is from them."""
+    if frozen is None:
+        return {"baseline": None}
+    shift = measure.shifts(milestone.code, frozen, dates).finish
+    return {"baseline": asdict(frozen), "shift": shift.working if shift else None}
 
 
 def _dates(reading: Reading, milestone: Milestone, last: Publication | None) -> BaselineDates:
@@ -107,6 +130,7 @@ def _state(reading: Reading, milestone: Milestone, finish: date) -> str:
 def _own_facts(reading: Reading, milestone: Milestone) -> dict[str, object]:
     window = None if milestone.fixed else milestone.window
     return {
+        "code": milestone.code,
         "title": milestone.title,
         "track": reading.plan.tracks.get(milestone.track, milestone.track),
         "owner": milestone.owner,

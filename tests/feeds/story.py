@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 from app.feeds import routes
 from app.plan import Certainty, Meeting, Milestone, Plan, PlanLink, Update
 from app.settings import Settings
-from app.store import Database
+from app.store import Database, Statement
+from app.usecases.accepting import accept
 from app.usecases.importing import import_plan
 from app.usecases.replay import replay
 from scheduling import LagUnit, LinkType, Progress, Span
@@ -139,9 +140,22 @@ class Story:
         with self.database.write() as store:
             replay(store, "awkward", [(day, each) for each in updates], PLANNER, self.now)
 
-    def events(self) -> dict[str, bytes]:
+    def change(self, day: date, plan: Plan, reason: str = "the plan was revised") -> None:
+        """A planner makes ``plan`` the next revision."""
+        self.now += timedelta(hours=1)
+        statement = Statement(
+            author=PLANNER, now=self.now, data_date=day, reason=reason, kind="revision"
+        )
+        with self.database.write() as store:
+            accept(store, store.hold(plan.code), plan, statement)
+
+    def plan(self) -> Plan:
+        with self.database.read() as store:
+            return store.plan(store.find("awkward"))
+
+    def events(self, path: str = FEED) -> dict[str, bytes]:
         """The bytes of each event by the code of its milestone."""
-        answer = self.client.get(FEED)
+        answer = self.client.get(path)
         assert answer.status_code == 200
         parts = answer.content.split(b"BEGIN:VEVENT\r\n")[1:]
         return {code_of(part): part.removesuffix(b"END:VCALENDAR\r\n") for part in parts}

@@ -13,8 +13,9 @@ from app.store import Database
 from tests.feeds.story import FEED, GOLDEN, MOVED, Story, awkward_plan, story
 from tests.plans import uid
 
-RELEASES = {1: "b004"}
+RELEASES = {2: "c5be"}
 PLAIN = {"accept-encoding": "identity"}
+KINDS = ("agency/ECA", "changes", "critical", "deadlines", "milestone/launch", "track/report")
 
 
 def plain(story: Story) -> bytes:
@@ -43,7 +44,7 @@ def test_after_a_move_on_either_database(url: str, database: Database) -> None:
     moved.say(*MOVED)
     first = moved.client.get(FEED, headers=PLAIN)
     assert first.content == (GOLDEN / "moved.ics").read_bytes()
-    assert first.headers["etag"] == '"2-4e1568c235f5e651676d5d4c"'
+    assert first.headers["etag"] == '"2-15e425382ae209de7e768db6"'
     again = moved.client.get(FEED, headers={**PLAIN, "if-none-match": first.headers["etag"]})
     assert again.status_code == 304
 
@@ -57,7 +58,14 @@ def test_other_bytes_are_another_release_of_the_renderer() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["told.ics", "moved.ics"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_feed(told: Story, kind: str) -> None:
+    told.say(*MOVED)
+    answer = told.client.get(f"/feeds/public/awkward/{kind}.ics", headers=PLAIN)
+    assert answer.content == (GOLDEN / f"{kind.replace('/', '-')}.ics").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["told.ics", "moved.ics", "deadlines.ics", "changes.ics"])
 def test_every_line_is_folded_between_characters(name: str) -> None:
     content = (GOLDEN / name).read_bytes()
     lines = content.split(b"\r\n")
@@ -129,4 +137,5 @@ def relations(event: icalendar.Event) -> list[tuple[str, str | None, str]]:
 
 
 def test_the_golden_folder_holds_nothing_else() -> None:
-    assert sorted(path.name for path in Path(GOLDEN).iterdir()) == ["moved.ics", "told.ics"]
+    kinds = {f"{kind.replace('/', '-')}.ics" for kind in KINDS}
+    assert {path.name for path in Path(GOLDEN).iterdir()} == {"moved.ics", "told.ics", *kinds}

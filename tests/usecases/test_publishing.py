@@ -68,10 +68,10 @@ def test_a_move_is_told_of_all_that_moves_and_of_nothing_else(seeded: Database) 
     assert sequences(seeded) == {**EVERYTHING, "review": 1, "draft": 1, "clear": 1, "launch": 1}
     assert told["forum"] == before["forum"]
     assert {code: told[code].cause for code in ("review", "launch")} == {
-        "review": "moved from 30 Jul 2021 \u2013 31 Jul 2021 to 31 Aug 2021 \u2013 1 Sep 2021 "
-        "(+32 calendar days) because of update by ECA, 9 Aug 2021",
-        "launch": "moved from 9 Aug 2021 to 8 Sep 2021 (+30 calendar days) because of "
-        "Review: update by ECA, 9 Aug 2021",
+        "review": "moved from 30\u201331 Jul 2021 to 31 Aug \u2013 1 Sep 2021 "
+        "(32 calendar days later): reported by ECA, 9 Aug 2021",
+        "launch": "moved from 9 Aug 2021 to 8 Sep 2021 (30 calendar days later), because of "
+        "\u201cReview\u201d (reported by ECA, 9 Aug 2021)",
     }
 
 
@@ -106,7 +106,8 @@ def test_certainty_is_told_and_keeps_the_reason_of_the_last_move(seeded: Databas
     moved = ledger(seeded)["review"].cause
     said(seeded, Update(milestone="review", certainty=Certainty.CONFIRMED))
     told = ledger(seeded)
-    assert (told["forum"].cause, told["forum"].sequence) == ("update by Secretariat, 5 May 2021", 1)
+    by_secretariat = "reported by Secretariat, 5 May 2021"
+    assert (told["forum"].cause, told["forum"].sequence) == (by_secretariat, 1)
     assert (told["review"].cause, told["review"].sequence) == (moved, 2)
 
 
@@ -116,7 +117,7 @@ def test_what_is_past_and_unreported_stays_and_what_waits_for_it_moves(seeded: D
     assert (told["review"].start, told["review"].finish) == (date(2021, 7, 30), date(2021, 7, 31))
     assert told["review"].sequence == 1
     assert told["clear"].finish == date(2021, 9, 9)
-    assert told["clear"].cause.endswith("because of no report by 20 Aug 2021")
+    assert told["clear"].cause.endswith("because nothing was reported by 20 Aug 2021")
     said(seeded, Update(milestone="forum", note="news"), data_date=date(2021, 8, 27))
     assert ledger(seeded)["review"] == told["review"]
 

@@ -1,0 +1,71 @@
+"""What was changed and when, as people outside the plan were told of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from uuid import UUID, uuid5
+
+from app.store import Store
+from app.store.tellings import Telling
+from app.usecases.publishing import BURIED
+
+NEWEST = 200
+NAMESPACE = UUID("0b1f6f5e-0e0e-4c59-8d3c-9d2f5b0b7f41")
+"""Of the uids of changes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """One publication: on ``day`` people were told all this, each group by title.
+
+    ``others`` counts the milestones of which something else than the date changed.
+    """
+
+    uid: UUID
+    number: int
+    day: date
+    modified: datetime
+    moved: tuple[Telling, ...]
+    new: tuple[Telling, ...]
+    gone: tuple[Telling, ...]
+    others: int
+
+
+def changes(store: Store, plan_id: int, number: int) -> tuple[Changed, ...]:
+    """The newest publications up to ``number``, in order of uid."""
+    told = store.tellings(plan_id, number - NEWEST)
+    grouped = groupby(told, key=lambda each: each.number)
+    found = (_changed(number, tuple(group)) for number, group in grouped)
+    telling = (each for each in found if each.moved or each.new or each.gone or each.others)
+    return tuple(sorted(telling, key=lambda each: str(each.uid)))
+
+
+def _changed(number: int, told: Sequence[Telling]) -> Changed:
+    first = told[0]
+    moved, new, gone, others = [], [], [], 0
+    for each in told:
+        if each.facts == BURIED:
+            continue
+        if each.withdrawn:
+            gone.append(each)
+        elif each.was_finish is None or each.was_withdrawn:
+            new.append(each)
+        elif (each.start, each.finish) != (each.was_start, each.was_finish):
+            moved.append(each)
+        else:
+            others += 1
+    return Changed(
+        uid=uuid5(NAMESPACE, f"{first.last_modified.isoformat()} {first.uid} {number}"),
+        number=number,
+        day=first.data_date,
+        modified=first.last_modified,
+        moved=_sorted(moved),
+        new=_sorted(new),
+        gone=_sorted(gone),
+        others=others,
+    )
+
+
+def _sorted(told: Sequence[Telling]) -> tuple[Telling, ...]:
+    return tuple(sorted(told, key=lambda each: (each.finish, each.title, str(each.uid))))
