@@ -2,11 +2,12 @@
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, cast, get_args
 
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 
+from app.documents import Format
 from app.documents.fields import Code, Day, Line, Title
 from app.usecases.reading import AsOf
 
@@ -27,10 +28,36 @@ RevisionNumber = Annotated[
     PlainValidator(_numbered),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LAST_REVISION}),
 ]
+
+
+def _flagged(value: object) -> bool:
+    if value in ("true", "false"):
+        return value == "true"
+    raise ValueError("must be true or false")
+
+
+Said = Annotated[bool, PlainValidator(_flagged), WithJsonSchema({"type": "boolean"})]
+
+
+def _formatted(value: object) -> Format:
+    for format in get_args(Format):
+        if value == format:
+            return cast(Format, format)
+    raise ValueError("must be json or toml")
+
+
+FormatName = Annotated[
+    Format,
+    PlainValidator(_formatted),
+    WithJsonSchema({"type": "string", "enum": list(get_args(Format))}),
+]
 PlanCode = Annotated[Code, Path(description="Code of the plan", examples=["imrf-2022"])]
 MilestoneCode = Annotated[Code, Path(description="Code of the milestone", examples=["rr-africa"])]
 BaselineName = Annotated[Line, Path(description="Name of the baseline", examples=["seed"])]
 Number = Annotated[RevisionNumber, Path(description="Number of the revision", examples=[3])]
+Before = Annotated[RevisionNumber, Path(description="The revision compared with", examples=[1])]
+LinkId = Annotated[RevisionNumber, Path(description="Id of the link", examples=[2])]
+ScenarioName = Annotated[Line, Path(description="Name of the scenario", examples=["two readings"])]
 
 
 class Asked(BaseModel):
@@ -102,8 +129,51 @@ class AskedImport(Asked):
     baseline: Title | None = Field(
         default=None, description="Freeze its dates as the baseline of this name"
     )
+    preview: Said = Field(default=False, description="Answer, and keep nothing")
 
 
+class AskedPlans(Asked):
+    """Which plans are listed."""
+
+    archived: Said = Field(default=False, description="Those that were put away instead")
+
+
+class AskedDocument(AskedState):
+    """A plan document of a state of the plan."""
+
+    format: FormatName = Field(default="json", description="`json` or `toml`")
+
+
+class AskedOutlook(Asked):
+    """What a scenario is made of."""
+
+    present: Said = Field(
+        default=False, description="The plan as it stands now, not the scenario's own revision"
+    )
+
+
+class AskedRemoval(Asked):
+    """How something is removed from a plan."""
+
+    data_date: Day | None = Field(default=None, description="The day of which the change speaks")
+    reason: Line = Field(default="", description="Why, as the log of revisions shows it")
+    preview: Said = Field(default=False, description="Answer, and keep nothing")
+    expected_revision: RevisionNumber | None = Field(
+        default=None, description="The revision that the writer has read; 412 if it has moved on"
+    )
+
+
+class AskedMilestoneRemoval(AskedRemoval):
+    """How a milestone is removed."""
+
+    with_links: Said = Field(default=False, description="Remove the links that hang on it as well")
+
+
+Removal = Annotated[AskedRemoval, Query()]
+MilestoneRemoval = Annotated[AskedMilestoneRemoval, Query()]
+Listed = Annotated[AskedPlans, Query()]
+Written = Annotated[AskedDocument, Query()]
+Seen = Annotated[AskedOutlook, Query()]
 Import = Annotated[AskedImport, Query()]
 State = Annotated[AskedState, Query()]
 Forecast = Annotated[AskedForecast, Query()]

@@ -35,6 +35,8 @@ TAGS = {
     "slippage": "How far dates have moved against a baseline or an earlier revision",
     "baselines": "Approved, named, frozen dates",
     "revisions": "Who changed what, when and why",
+    "changes": "What planners change of a plan: many changes, one revision",
+    "what if": "What changes would do, and what-ifs that are kept until they are accepted",
     "updates": "What agencies, and planners for them, say of milestones",
 }
 

@@ -1,12 +1,13 @@
 """Plans: which there are, a plan as a whole, a new one from a plan document."""
 
+from contextlib import nullcontext
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from app.api.access import Now, Stored, Writer
-from app.api.asked import Forecast, Import, PlanCode
+from app.api.asked import Forecast, Import, Listed, PlanCode
 from app.api.refusals import refusals
 from app.api.schemas.plans import PlanAnswer, PlansAnswer
 from app.api.strict import JSON, StrictRoute, media_type
@@ -41,18 +42,21 @@ DOCUMENTED = {
 }
 
 
-@router.get("/plans", summary="List the plans")
-def list_plans(database: Stored) -> PlansAnswer:
-    """Every plan, by code, with its newest revision."""
+@router.get("/plans", summary="List the plans", responses=refusals(422))
+def list_plans(database: Stored, asked: Listed) -> PlansAnswer:
+    """The plans in use, or those that were archived, by code, with their newest revisions."""
     with database.read() as store:
-        return PlansAnswer.of(plans(store))
+        return PlansAnswer.of(plans(store, archived=asked.archived))
 
 
 @router.post(
     "/plans",
     summary="Import a plan",
     status_code=201,
-    responses=refusals(400, 401, 403, 413, 415, 422),
+    responses={
+        200: {"model": PlanAnswer, "description": "A preview: nothing was kept"},
+        **refusals(400, 401, 403, 413, 415, 422),
+    },
     openapi_extra=DOCUMENTED,
 )
 def create_plan(
@@ -69,9 +73,12 @@ def create_plan(
     """
     text, format = document
     plan = read_plan(text, format)
-    with database.write() as store:
+    with database.write() as store, store.trying() if asked.preview else nullcontext():
         import_plan(store, plan, writer, now, baseline=asked.baseline)
         answer = PlanAnswer.of(read(store, plan.code))
+    if asked.preview:
+        response.status_code = 200
+        return answer
     response.headers["Location"] = f"/api/v1/plans/{quote(plan.code, safe='')}"
     return answer
 

@@ -3,10 +3,12 @@
 from fastapi import APIRouter
 
 from app.api.access import Stored
-from app.api.asked import Number, PlanCode, State
+from app.api.asked import Before, Number, PlanCode, State
 from app.api.refusals import refusals
+from app.api.schemas.differences import DifferencesAnswer
 from app.api.schemas.revisions import RevisionAnswer, RevisionsAnswer
 from app.api.strict import StrictRoute
+from app.usecases.difference import changed_in, difference
 from app.usecases.plans import revisions, updates
 from app.usecases.reading import AsOf
 
@@ -27,8 +29,18 @@ def list_revisions(database: Stored, plan: PlanCode, asked: State) -> RevisionsA
 
 @router.get("/{number}", summary="Show a revision")
 def show_revision(database: Stored, plan: PlanCode, number: Number) -> RevisionAnswer:
-    """One accepted change, with what was said in it."""
+    """One accepted change: what was said in it, and key by key what it changed of the plan."""
     as_of = AsOf(revision=number)
     with database.read() as store:
         revision = revisions(store, plan, as_of)[-1]
-        return RevisionAnswer.of(plan, revision, updates(store, plan, as_of=as_of))
+        said = updates(store, plan, as_of=as_of)
+        return RevisionAnswer.of(plan, revision, said, changed_in(store, plan, number))
+
+
+@router.get("/{before}/diff/{number}", summary="Compare two revisions")
+def compare_revisions(
+    database: Stored, plan: PlanCode, before: Before, number: Number
+) -> DifferencesAnswer:
+    """What revision `number` holds otherwise than revision `before`, whichever is older."""
+    with database.read() as store:
+        return DifferencesAnswer.of(difference(store, plan, before, number))

@@ -3,15 +3,20 @@
 from fastapi import APIRouter
 
 from app.api import (
+    archiving,
     baselines,
+    changes,
     critical_path,
+    export,
     links,
     milestones,
     plans,
     revisions,
+    scenarios,
     schedule,
     slippage,
     updates,
+    what_if,
 )
 
 PREFIX = "/api/v1"
@@ -25,6 +30,11 @@ NOUNS = (
     baselines,
     revisions,
     updates,
+    changes,
+    what_if,
+    scenarios,
+    archiving,
+    export,
 )
 
 router = APIRouter(prefix=PREFIX)

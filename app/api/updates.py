@@ -12,9 +12,9 @@ from app.api.schemas.bodies import Entering, UpdateBody, UpdatesBody
 from app.api.schemas.receipts import ReceiptAnswer
 from app.api.schemas.revisions import UpdatesAnswer
 from app.api.strict import StrictRoute
-from app.errors import NotFound, Stale
 from app.plan import Author, Update
 from app.store import Store
+from app.usecases.accepting import expect
 from app.usecases.plans import updates
 from app.usecases.reading import find
 from app.usecases.report import report
@@ -94,7 +94,7 @@ def _report(
     now: datetime,
     entering: Entering,
 ) -> ReceiptAnswer:
-    _check_expected(store, plan, entering.expected_revision)
+    expect(store, plan, entering.expected_revision)
     receipt = report(
         store,
         plan,
@@ -106,17 +106,6 @@ def _report(
         preview=entering.preview,
     )
     return ReceiptAnswer.of(receipt)
-
-
-def _check_expected(store: Store, plan: str, expected: int | None) -> None:
-    """The plan is held first, so that nobody moves it between this look and the report."""
-    if expected is None:
-        return
-    point = store.hold(plan).point
-    if point is None:
-        raise NotFound("plan", plan)
-    if point.revision.number != expected:
-        raise Stale(expected, point.revision.number)
 
 
 def _answered(answer: ReceiptAnswer, response: Response) -> ReceiptAnswer:

@@ -10,6 +10,7 @@ from app.documents.parsing import Format
 from app.documents.proposals import Proposal, read_proposal, write_proposal
 from app.documents.reading import read_plan
 from app.documents.schema import plan_schema
+from app.documents.tables import table_of
 from app.documents.writing import write_plan
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "read_plan",
     "read_proposal",
     "read_updates",
+    "table_of",
     "update_of",
     "write_plan",
     "write_proposal",

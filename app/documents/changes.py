@@ -41,7 +41,7 @@ class PatchOf:
     """Makes a :class:`Patch` one of ``entry``'s keys; ``named`` by what it must say, not change."""
 
     entry: type[Entry]
-    named: tuple[str, Any] | None
+    named: tuple[str, Any] | None = None
     kept: frozenset[str] = frozenset()
     more: tuple[tuple[str, Any], ...] = ()
 
@@ -97,7 +97,7 @@ class Renaming(Named):
 
 
 PlanPatch = Annotated[
-    Patch, PatchOf(PlanEntry, None, frozenset({"code", "data_date"}), (("pinned", Flag),))
+    Patch, PatchOf(PlanEntry, kept=frozenset({"code", "data_date"}), more=(("pinned", Flag),))
 ]
 CalendarPatch = Annotated[Patch, PatchOf(CalendarEntry, ("code", Code))]
 MilestonePatch = Annotated[Patch, PatchOf(MilestoneFacts, ("code", Code), frozenset({"uid"}))]

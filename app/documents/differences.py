@@ -48,12 +48,14 @@ class FieldChange:
 class Difference:
     """One part of the plan in two states of it.
 
-    ``name`` is its code (a link's id) after, or before if it was removed; ``key`` is the same in
-    both states: a milestone's uid, a link's id, else the code.
+    ``name`` is its code (a link's id) and ``title`` its title (a link's ends) after, or before if
+    it was removed; ``key`` is the same in both states: a milestone's uid, a link's id, else the
+    code.
     """
 
     subject: Subject
     name: str
+    title: str
     key: str
     fate: Fate
     fields: tuple[FieldChange, ...]
@@ -79,7 +81,18 @@ def _difference(key: Key, was: Part | None, now: Part | None) -> Difference:
     name, _ = now or was or ("", None)
     fate = Fate.REMOVED if now is None else Fate.ADDED if was is None else Fate.CHANGED
     fields = tuple(_field_changes(before, after))
-    return Difference(subject=key[0], name=name, key=key[1], fate=fate, fields=fields)
+    return Difference(
+        subject=key[0],
+        name=name,
+        title=_title(after or before),
+        key=key[1],
+        fate=fate,
+        fields=fields,
+    )
+
+
+def _title(table: Table) -> str:
+    return str(table["title"]) if "title" in table else f"{table['from']} → {table['to']}"
 
 
 def _field_changes(before: Table, after: Table) -> Iterator[FieldChange]:

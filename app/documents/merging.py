@@ -93,7 +93,9 @@ def _codes(plan: Plan) -> dict[UUID, str]:
 
 
 def _conflicts(ours: Difference, theirs: Difference) -> Iterator[Conflict]:
-    about: dict[str, Any] = {"subject": ours.subject, "name": theirs.name, "key": ours.key}
+    linked = ours.subject is Subject.LINK
+    name = f"{theirs.name} ({theirs.title})" if linked else theirs.name
+    about: dict[str, Any] = {"subject": ours.subject, "name": name, "key": ours.key}
     if Fate.REMOVED in (ours.fate, theirs.fate):
         if ours.fate is not theirs.fate:
             yield Conflict(**about, field="", before=None, present=theirs.fate, proposed=ours.fate)

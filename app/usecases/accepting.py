@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from app.errors import Contradicted, NotFound, Problem, Refused
+from app.errors import Contradicted, NotFound, Problem, Refused, Stale
 from app.plan.model import Plan
 from app.plan.updates import Baseline, Role, Update
 from app.store import Change, Held, Statement, Store
@@ -58,6 +58,18 @@ def accept(
     )
     store.accept(held, change)
     return reading
+
+
+def expect(store: Store, plan: str, revision: int | None) -> None:
+    """Stale where the plan no longer stands at ``revision``; None expects nothing.
+
+    The plan is held first, so that nobody moves it between this look and the change.
+    """
+    if revision is None:
+        return
+    current = store.hold(plan).at.revision.number
+    if current != revision:
+        raise Stale(revision, current)
 
 
 def speaking_day(held: Held, now: datetime) -> date:

@@ -1,10 +1,8 @@
 """What changed from one revision to another, key by key."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from app.documents import Difference, differences
-from app.plan.model import Plan
 from app.plan.updates import Revision
 from app.store import Store
 from app.usecases.reading import AsOf, find
@@ -12,10 +10,10 @@ from app.usecases.reading import AsOf, find
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """The differences between two revisions; ``before`` is None for the first one's."""
+    """The differences between two revisions."""
 
     plan: str
-    before: Revision | None
+    before: Revision
     after: Revision
     differences: tuple[Difference, ...]
 
@@ -31,21 +29,6 @@ def difference(store: Store, plan: str, before: int, after: int) -> Changed:
     )
 
 
-def changed_in(store: Store, plan: str, number: int) -> Changed:
-    """What revision ``number`` changed; all that it holds where it is the first."""
-    if number > 1:
-        return difference(store, plan, number - 1, number)
-    point = find(store, plan, AsOf(revision=number))
-    now = store.plan(point)
-    return Changed(
-        plan=plan,
-        before=None,
-        after=point.revision,
-        differences=differences(_empty(now), now),
-    )
-
-
-def _empty(plan: Plan) -> Plan:
-    """A plan of which nothing but its code has been said."""
-    nothing: dict[str, Any] = {"targets": (), "milestones": (), "links": ()}
-    return Plan(code=plan.code, title="", zone="UTC", data_date=None, **nothing)
+def changed_in(store: Store, plan: str, number: int) -> tuple[Difference, ...]:
+    """What revision ``number`` holds otherwise than the one before it; nothing for the first."""
+    return difference(store, plan, number - 1, number).differences if number > 1 else ()

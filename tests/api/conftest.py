@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from app.store import migrate
-from tests.api.service import Prepared, Service, keys_in, serving
+from tests.api.service import PLAN, Prepared, Service, keys_in, serving
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +20,8 @@ def imported(empty: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Prepa
     """The plan of the story, to which nothing has been reported yet."""
     with serving(empty.copied(tmp_path_factory.mktemp("imported"))) as service:
         assert service.import_story().status_code == 201
+        later = {"name": "seed", "data_date": "2021-06-01"}
+        assert service.post(f"{PLAN}/scenarios", later).status_code == 201
     return Prepared(file=service.file, keys=empty.keys)
 
 

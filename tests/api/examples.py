@@ -1,12 +1,13 @@
 """The story behind the examples of the API's description; run as a module it writes them anew.
 
 A plan is imported on 5 May 2021; on 12 July ECA previews a new date and reports it; on 10 September
-the secretariat reports for two milestones. Then everything is read.
+the secretariat reports for two milestones. Then everything is read. At last the secretariat asks
+what if, keeps it as a scenario, changes the plan meanwhile, accepts the scenario, and goes on.
 """
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ class Step:
 
     operation: str
     path: str
+    method: str = ""
     status: int = 200
     sends: bool = False
     key: str = "planner"
@@ -41,7 +43,9 @@ class Step:
         service.now = self.now
         if self.sends:
             body = {**example(f"{self.operation}.request"), **self.changes}
-            answered = service.post(self.path, body, key=self.key)
+            answered = service.ask(self.method or "POST", self.path, body, key=self.key)
+        elif self.method:
+            answered = service.ask(self.method, self.path, key=self.key)
         else:
             answered = service.client.get(self.path)
         assert answered.status_code == self.status, answered.text
@@ -99,9 +103,43 @@ READS = (
 )
 
 
-def story(service: Service) -> Iterator[tuple[str, Any]]:
+EDITS = (
+    Step(operation="ask_what_if", path=f"{PLAN}/what-if", sends=True),
+    Step(operation="save_scenario", path=f"{PLAN}/scenarios", status=201, sends=True),
+    Step(operation="list_scenarios", path=f"{PLAN}/scenarios"),
+    Step(operation="change_plan", path=f"{PLAN}/changes", status=201, sends=True),
+    Step(operation="show_scenario", path=f"{PLAN}/scenarios/two%20readings?present=true"),
+    Step(
+        operation="accept_scenario",
+        path=f"{PLAN}/scenarios/two%20readings/acceptance",
+        status=201,
+        sends=True,
+    ),
+    Step(operation="add_milestone", path=f"{PLAN}/milestones", status=201, sends=True),
+    Step(operation="add_link", path=f"{PLAN}/links", status=201, sends=True),
+    Step(operation="show_link", path=f"{PLAN}/links/2"),
+    Step(operation="change_link", path=f"{PLAN}/links/2", method="PATCH", sends=True),
+    Step(
+        operation="change_milestone",
+        path=f"{PLAN}/milestones/printing",
+        method="PATCH",
+        sends=True,
+    ),
+    Step(operation="remove_link", path=f"{PLAN}/links/5?reason=Not+needed", method="DELETE"),
+    Step(
+        operation="remove_milestone",
+        path=f"{PLAN}/milestones/printing?with_links=true",
+        method="DELETE",
+    ),
+    Step(operation="compare_revisions", path=f"{PLAN}/revisions/3/diff/5"),
+    Step(operation="archive_plan", path=f"{PLAN}/archive", sends=True),
+    Step(operation="restore_plan", path=f"{PLAN}/restore", sends=True),
+)
+
+
+def story(service: Service, steps: Iterable[Step] = (*WRITES, *READS)) -> Iterator[tuple[str, Any]]:
     """The name of each example, and what the service answers."""
-    for step in (*WRITES, *READS):
+    for step in steps:
         yield step.shows, step.answer(service)
 
 
@@ -110,7 +148,7 @@ def write() -> None:
         file = Path(folder) / "plans.db"
         migrate(f"sqlite:///{file}")
         with serving(Prepared(file=file, keys=keys_in(file))) as service:
-            for name, answer in story(service):
+            for name, answer in story(service, (*WRITES, *READS, *EDITS)):
                 text = json.dumps(answer, indent=2, ensure_ascii=False)
                 (EXAMPLES / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
 

@@ -65,6 +65,12 @@ class Service:
         answer: Response = self.client.post(path, json=body, headers=self.holding(key))
         return answer
 
+    def ask(self, method: str, path: str, body: Any = None, *, key: str = "planner") -> Response:
+        """By any method; without a body where there is none."""
+        headers = self.holding(key)
+        answer: Response = self.client.request(method, path, json=body, headers=headers)
+        return answer
+
     def send(self, path: str, content: bytes, media_type: str = "application/json") -> Response:
         """A body as it is, by the planner."""
         headers = {**self.holding("planner"), "Content-Type": media_type}

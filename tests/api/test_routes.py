@@ -6,6 +6,7 @@ import pytest
 from fastapi.routing import iter_route_contexts
 
 from app.pages.assets import assets
+from tests.api.edits import EDITS
 from tests.api.service import PLAN, Service, example
 
 KEYS = (None, "viewer", "agency", "planner")
@@ -16,13 +17,18 @@ READS = {
     "/api/v1/plans/{plan}/baselines": ANYBODY,
     "/api/v1/plans/{plan}/baselines/{name}": ANYBODY,
     "/api/v1/plans/{plan}/critical-path": ANYBODY,
+    "/api/v1/plans/{plan}/document": ANYBODY,
     "/api/v1/plans/{plan}/findings": ANYBODY,
     "/api/v1/plans/{plan}/links": ANYBODY,
+    "/api/v1/plans/{plan}/links/{link}": ANYBODY,
     "/api/v1/plans/{plan}/milestones": ANYBODY,
     "/api/v1/plans/{plan}/milestones/{code}": ANYBODY,
     "/api/v1/plans/{plan}/milestones/{code}/updates": ANYBODY,
     "/api/v1/plans/{plan}/revisions": ANYBODY,
     "/api/v1/plans/{plan}/revisions/{number}": ANYBODY,
+    "/api/v1/plans/{plan}/revisions/{before}/diff/{number}": ANYBODY,
+    "/api/v1/plans/{plan}/scenarios": ANYBODY,
+    "/api/v1/plans/{plan}/scenarios/{name}": ANYBODY,
     "/api/v1/plans/{plan}/schedule": ANYBODY,
     "/api/v1/plans/{plan}/slippage": ANYBODY,
     "/api/v1/plans/{plan}/updates": ANYBODY,
@@ -58,7 +64,7 @@ BODIES: dict[str, Any] = {
 
 
 def filled(path: str) -> str:
-    return path.format(plan="imrf-2022", code="rr-africa", name="seed", number=1)
+    return path.format(plan="imrf-2022", code="rr-africa", name="seed", number=1, before=1, link=2)
 
 
 @pytest.mark.parametrize("path", READS)
@@ -68,6 +74,16 @@ def test_who_may_read(unmoved: Service, path: str) -> None:
         for key in KEYS
     ]
     assert tuple(answer.status_code for answer in answers) == READS[path]
+
+
+@pytest.mark.parametrize(("method", "path"), EDITS)
+@pytest.mark.parametrize("key", KEYS)
+def test_who_may_edit(told: Service, method: str, path: str, key: str | None) -> None:
+    edit, before = EDITS[method, path], told.dump()
+    headers = told.holding(key) if key else {}
+    answer = told.client.request(method, filled(path), json=edit.body, headers=headers)
+    assert answer.status_code == edit.answers[KEYS.index(key)], answer.text
+    assert (told.dump() == before) == (not edit.keeps or answer.status_code >= 400)
 
 
 @pytest.mark.parametrize("path", WRITES)
@@ -89,9 +105,11 @@ def test_there_is_no_other_route(service: Service) -> None:
     assert described == {
         *(("GET", path) for path in READS),
         *(("POST", path) for path in WRITES),
+        *EDITS,
     }
     routes = iter_route_contexts(service.client.app.routes)  # type: ignore[attr-defined]
-    assert {route.path for route in routes} == {*READS, *WRITES, *BESIDE}
+    edited = {path for _, path in EDITS}
+    assert {route.path for route in routes} == {*READS, *WRITES, *edited, *BESIDE}
 
 
 def test_feeds_come_first(service: Service) -> None:
@@ -104,6 +122,7 @@ def test_feeds_come_first(service: Service) -> None:
     [
         ("PUT", "/api/v1/plans", "GET, POST"),
         ("DELETE", PLAN, "GET"),
+        ("PUT", f"{PLAN}/milestones/rr-africa", "GET, PATCH, DELETE"),
         ("PATCH", f"{PLAN}/milestones/rr-africa/updates", "GET, POST"),
         ("POST", "/healthz", "GET"),
         ("POST", "/", "GET, HEAD"),

@@ -53,6 +53,7 @@ def test_one_change_is_a_revision_that_says_what_it_did(seeded: Database) -> Non
         Difference(
             subject=Subject.MILESTONE,
             name="clear",
+            title="Clear",
             key=str(uid("clear")),
             fate=Fate.CHANGED,
             fields=(FieldChange(field="duration", before=5, after=8),),

@@ -15,6 +15,8 @@ from scheduling import Link
 class LinkShape(LinkName):
     """A link of the plan."""
 
+    id: int = Field(description="Names it as long as the plan holds it; never another's")
+
     driving: bool = Field(description="Whether it sets a date of its successor")
     margin: int | None = Field(
         description="Calendar days by which it holds; negative: missed by so many; "
@@ -28,6 +30,7 @@ class LinkShape(LinkName):
     def of_plan(cls, reading: Reading, link: PlanLink, driving: Collection[Link | None]) -> Self:
         known = engine_link(link)
         return cls(
+            id=link.id,
             predecessor=link.predecessor,
             successor=link.successor,
             type=link.type.value,
@@ -38,6 +41,17 @@ class LinkShape(LinkName):
             source=link.source,
             note=link.note,
         )
+
+
+class LinkAnswer(Answer):
+    """One link."""
+
+    link: LinkShape
+
+    @classmethod
+    def of(cls, reading: Reading, link: PlanLink) -> Self:
+        driving = {driver.link for driver in reading.schedule.drivers(link.successor)}
+        return cls(**spoken_of(reading), link=LinkShape.of_plan(reading, link, driving))
 
 
 class LinksAnswer(Answer):

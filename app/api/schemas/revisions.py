@@ -5,7 +5,9 @@ from typing import Any, Self
 
 from pydantic import Field
 
+from app.api.schemas.differences import DifferenceShape
 from app.api.schemas.shapes import Answer, RevisionShape, Shape, SpanText
+from app.documents import Difference
 from app.plan import Certainty, RecordedUpdate, Revision, Update
 
 
@@ -72,9 +74,18 @@ class RevisionAnswer(Answer):
 
     recorded: RevisionShape
     updates: tuple[StatementShape, ...]
+    changes: tuple[DifferenceShape, ...] = Field(
+        description="What it holds otherwise than the revision before; of the first one, nothing"
+    )
 
     @classmethod
-    def of(cls, plan: str, revision: Revision, said: tuple[RecordedUpdate, ...]) -> Self:
+    def of(
+        cls,
+        plan: str,
+        revision: Revision,
+        said: tuple[RecordedUpdate, ...],
+        changed: tuple[Difference, ...],
+    ) -> Self:
         return cls(
             **_spoken_at(plan, revision),
             recorded=RevisionShape.model_validate(revision),
@@ -83,6 +94,7 @@ class RevisionAnswer(Answer):
                 for each in said
                 if each.revision.number == revision.number
             ),
+            changes=tuple(map(DifferenceShape.of, changed)),
         )
 
 

@@ -1,0 +1,119 @@
+"""Scenarios: what-ifs under a name, beside the plan until a planner accepts them."""
+
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Response
+
+from app.api.access import Now, Stored, Writer
+from app.api.asked import PlanCode, ScenarioName, Seen
+from app.api.refusals import refusals
+from app.api.schemas.bodies import Entering
+from app.api.schemas.comparisons import ComparisonAnswer
+from app.api.schemas.edits import ScenarioBody
+from app.api.schemas.scenarios import OutlookAnswer, ScenariosAnswer
+from app.api.strict import StrictRoute
+from app.usecases.accepting import expect
+from app.usecases.scenarios import accept_scenario as accept
+from app.usecases.scenarios import discard, outlook, save, scenarios
+
+router = APIRouter(
+    prefix="/plans/{plan}/scenarios",
+    tags=["what if"],
+    route_class=StrictRoute,
+    responses=refusals(404, 422),
+)
+WRITTEN = refusals(400, 401, 403, 409, 413, 415, 503)
+KEPT: dict[int | str, dict[str, Any]] = {
+    200: {"model": OutlookAnswer, "description": "A preview: nothing was kept"},
+    **WRITTEN,
+}
+ACCEPTED: dict[int | str, dict[str, Any]] = {
+    200: {"model": ComparisonAnswer, "description": "A preview: nothing was kept"},
+    **WRITTEN,
+    **refusals(412),
+}
+
+
+@router.get("", summary="List the scenarios")
+def list_scenarios(database: Stored, plan: PlanCode) -> ScenariosAnswer:
+    """All scenarios, in the order in which they were saved; accepted ones name their revision."""
+    with database.read() as store:
+        return ScenariosAnswer.of(plan, scenarios(store, plan))
+
+
+@router.post("", summary="Save a scenario", status_code=201, responses=KEPT)
+def save_scenario(
+    database: Stored,
+    now: Now,
+    writer: Writer,
+    plan: PlanCode,
+    body: ScenarioBody,
+    response: Response,
+) -> OutlookAnswer:
+    """Keep a what-if of the plan's newest revision; nothing of it reaches plan or feeds."""
+    with database.write() as store:
+        kept = save(
+            store,
+            plan,
+            body.name,
+            body.proposal,
+            writer,
+            now,
+            note=body.note,
+            preview=body.preview,
+        )
+    if body.preview:
+        response.status_code = 200
+    else:
+        place = f"/api/v1/plans/{quote(plan, safe='')}/scenarios/{quote(body.name, safe='')}"
+        response.headers["Location"] = place
+    return OutlookAnswer.of(plan, kept)
+
+
+@router.get("/{name}", summary="Show a scenario")
+def show_scenario(
+    database: Stored, plan: PlanCode, name: ScenarioName, asked: Seen
+) -> OutlookAnswer:
+    """What it does to its own revision, or to the plan as it stands now, with what conflicts."""
+    with database.read() as store:
+        return OutlookAnswer.of(plan, outlook(store, plan, name, present=asked.present))
+
+
+@router.post("/{name}/acceptance", summary="Accept a scenario", status_code=201, responses=ACCEPTED)
+def accept_scenario(
+    database: Stored,
+    now: Now,
+    writer: Writer,
+    plan: PlanCode,
+    name: ScenarioName,
+    body: Entering,
+    response: Response,
+) -> ComparisonAnswer:
+    """Make it the plan's next revision, its reports updates by the planner who accepts it.
+
+    If the plan has moved on since, only what conflicts is in the way: the answer is 409 and names
+    both statements, key by key.
+    """
+    with database.write() as store:
+        expect(store, plan, body.expected_revision)
+        made = accept(
+            store,
+            plan,
+            name,
+            writer,
+            now,
+            data_date=body.data_date,
+            reason=body.reason,
+            preview=body.preview,
+        )
+    if body.preview:
+        response.status_code = 200
+    return ComparisonAnswer.comparing(made)
+
+
+@router.delete("/{name}", summary="Discard a scenario", status_code=204, responses=WRITTEN)
+def discard_scenario(database: Stored, writer: Writer, plan: PlanCode, name: ScenarioName) -> None:
+    """Forget it; one that was accepted is part of the plan's history and stays."""
+    with database.write() as store:
+        discard(store, plan, name, writer)
