@@ -7,7 +7,6 @@ from app.cli.terminal import Terminal
 main = typer.Typer(
     name="imrf",
     cls=Terminal,
-    no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,
     pretty_exceptions_enable=False,

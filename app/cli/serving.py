@@ -10,6 +10,7 @@ from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from app.cli.connections import PromptProtocol
@@ -63,5 +64,8 @@ def _run(settings: Settings, listener: socket, workers: int) -> None:
         uvicorn.Server(config).run(sockets=[listener])
         return
     os.environ["IMRF_HOST"], os.environ["IMRF_PORT"] = settings.host, str(settings.port)
-    config = uvicorn.Config("app.cli.serve:service", factory=True, workers=workers, **shared)
-    Multiprocess(config, sockets=[listener]).run()
+    config = uvicorn.Config("app.cli.serving:service", factory=True, workers=workers, **shared)
+    processes = Multiprocess(config, sockets=[listener])
+    processes.run()
+    if any(each.exitcode == STARTUP_FAILURE for each in processes.processes):
+        sys.exit(STARTUP_FAILURE)

@@ -48,7 +48,7 @@ class Terminal(TyperGroup):
     ) -> Any:
         """Run one command line; ``standalone_mode`` ends the process with its exit code."""
         _speak_utf8()
-        given = list(sys.argv[1:] if args is None else args)
+        given = list(sys.argv[1:] if args is None else args) or ["--help"]
         try:
             _check_text(given)
             code = super().main(

@@ -65,7 +65,7 @@ def update(
     note: Annotated[str, typer.Option(help="What else is to be known.")] = "",
     source: Annotated[str, typer.Option(metavar="URL", help="Where it was said.")] = "",
     on_behalf_of: Annotated[
-        str, typer.Option(metavar="OWNER", help="Who says so; needs --source.")
+        str, typer.Option(metavar="OWNER", help="Who says so; needs --source or --note.")
     ] = "",
     data_date: DataDate = None,
     by: Annotated[str, typer.Option(metavar="NAME", help="Who enters it.")] = OPERATOR.name,
@@ -113,8 +113,8 @@ def update(
 def _update(said: dict[str, Any]) -> Update:
     problems = Problems()
     problems.read(UpdateEntry, said, "")
-    if said["on_behalf_of"] and not said["source"]:
-        problems.add("on_behalf_of", "needs --source: say where it was said")
+    if said["on_behalf_of"] and not said["source"] and not said["note"]:
+        problems.add("on_behalf_of", "needs --source or --note: say where it was said")
     problems.refuse()
     return update_of(UpdateEntry.model_validate(said))
 

@@ -175,7 +175,7 @@ def test_what_became_critical_is_said(stored: str) -> None:
 
 def test_nothing_may_have_moved(stored: str) -> None:
     said = imrf("update", stored, "issued", "--fixed", "2021-05-17")
-    assert said.out.splitlines()[2:5] == [
+    assert said.out.splitlines()[3:6] == [
         "No milestones moved.",
         "",
         "code     to       float before   after",
@@ -211,8 +211,8 @@ def test_all_that_an_update_can_say(stored: str) -> None:
             "--started: needs --remaining or --expected beside it, or --finished if it is over",
         ),
         (
-            ["draft", "--note", "x", "--on-behalf-of", "IOM"],
-            "--on-behalf-of: needs --source: say where it was said",
+            ["draft", "--certainty", "confirmed", "--on-behalf-of", "IOM"],
+            "--on-behalf-of: needs --source or --note: say where it was said",
         ),
         (
             ["forum", "--window", "0001-01"],

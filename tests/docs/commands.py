@@ -85,11 +85,23 @@ class Reader:
         command = self.here(command)
         if command.endswith("&"):
             return self._start(command.removesuffix("&").replace("make serve", "imrf serve"))
-        if command.startswith("imrf ") and not SHELL.search(command):
-            return CliRunner().invoke(main, shlex.split(command)[1:]).output
+        first, piped, rest = command.partition(" | ")
+        if not first.startswith("imrf ") or SHELL.search(first):
+            return self._shell(command)
+        said = CliRunner().invoke(main, shlex.split(first)[1:])
+        return said.stderr + self._shell(rest, said.stdout) if piped else said.output
+
+    def leave(self) -> None:
+        """End what still runs."""
+        for process in self._running:
+            process.terminate()
+            process.communicate(timeout=PATIENCE)
+
+    def _shell(self, command: str, typed: str = "") -> str:
         done = subprocess.run(
             command,
             shell=True,
+            input=typed,
             cwd=self._folder,
             env=self._environment(),
             stdout=subprocess.PIPE,
@@ -99,12 +111,6 @@ class Reader:
             check=False,
         )
         return done.stdout
-
-    def leave(self) -> None:
-        """End what still runs."""
-        for process in self._running:
-            process.terminate()
-            process.communicate(timeout=PATIENCE)
 
     def _start(self, command: str) -> str:
         """Start a service, and answer what it prints until it is ready."""
