@@ -19,9 +19,9 @@ def refused(code: int, *lines: str) -> Said:
     [
         (["nonsense"], refused(2, "imrf: No such command 'nonsense'. (see imrf --help)")),
         (
-            ["shedule"],
+            ["schedul"],
             refused(
-                2, "imrf: No such command 'shedule'. Did you mean 'schedule'? (see imrf --help)"
+                2, "imrf: No such command 'schedul'. Did you mean 'schedule'? (see imrf --help)"
             ),
         ),
         (["schedule"], refused(2, "FILE|PLAN: is missing")),
