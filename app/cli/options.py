@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from app.documents import Format
-from app.plan.limits import FIRST_DAY, LAST_DAY
+from app.documents.fields import NOT_IN_LINE
+from app.plan.limits import FIRST_DAY, LAST_DAY, LONGEST_LINE
 
 MOST = 2**31 - 1
 """Numbers of revisions and keys go no further."""
@@ -21,6 +22,15 @@ def day(text: str) -> date:
     if said is None or len(text) != 10 or not FIRST_DAY <= said <= LAST_DAY:
         raise typer.BadParameter(f"must be a day such as 2021-07-12, {FIRST_DAY} to {LAST_DAY}")
     return said
+
+
+def line(text: str) -> str:
+    """A line as the log shows it."""
+    if len(text) > LONGEST_LINE or NOT_IN_LINE.search(text):
+        raise typer.BadParameter(
+            f"must be at most {LONGEST_LINE} characters without control or direction characters"
+        )
+    return text
 
 
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
@@ -59,3 +69,6 @@ KnownOn = Annotated[
     date | None,
     typer.Option(parser=day, metavar="DAY", help="As the plan was known on this day."),
 ]
+By = Annotated[str, typer.Option(parser=line, metavar="NAME", help="Who enters it.")]
+Reason = Annotated[str, typer.Option(parser=line, metavar="TEXT", help="Why, as the log shows it.")]
+Preview = Annotated[bool, typer.Option("--preview", help="Show it, keep nothing.")]

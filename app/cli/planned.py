@@ -62,8 +62,8 @@ def from_document(
     place: str, *, format: Format | None = None, data_date: date | None = None
 ) -> Planned:
     """The plan in the file at ``place`` (``-`` is standard input), scheduled."""
-    content = _content(place)
-    plan = read_plan(content, format or _format(place, content))
+    content = content_at(place)
+    plan = read_plan(content, format or format_at(place, content))
     if data_date is not None:
         plan = replace(plan, data_date=data_date)
     if plan.data_date is None and plan.start is None:
@@ -85,7 +85,8 @@ def _schedule(plan: Plan) -> Schedule:
     )
 
 
-def _content(place: str) -> bytes:
+def content_at(place: str) -> bytes:
+    """What is in the file at ``place``, or comes from standard input."""
     if place == STDIN:
         return sys.stdin.buffer.read()
     try:
@@ -94,7 +95,7 @@ def _content(place: str) -> bytes:
         raise NotFound("file", place) from None
 
 
-def _format(place: str, content: bytes) -> Format:
+def format_at(place: str, content: bytes) -> Format:
     """By the name of the file, else by its first character: only JSON begins with a brace."""
     match Path(place).suffix.lower():
         case ".json":

@@ -53,13 +53,17 @@ def compare(before: Reading, after: Reading, *, kept: bool) -> Comparison:
     found = differences(before.plan, after.plan)
     was = _under_codes_of(after.plan, before)
     asked = dict.fromkeys((*_touched(found, after.plan), *_gained_or_lost(was, after)))
-    known = frozenset(findings(after.schedule))
+    known = {(each.kind, each.activity, each.link) for each in findings(after.schedule)}
     checked, rechecked = (_checks(reading) for reading in (was, after))
     return Comparison(
         receipt=receipt(was, after, tuple(asked), kept=kept),
         differences=found,
         paths=tuple(_path_change(was, after, target) for target in after.targets),
-        resolved=tuple(each for each in findings(was.schedule) if each not in known),
+        resolved=tuple(
+            each
+            for each in findings(was.schedule)
+            if (each.kind, each.activity, each.link) not in known
+        ),
         quality=tuple(each for name, each in rechecked.items() if name not in checked),
         mended=tuple(each for name, each in checked.items() if name not in rechecked),
     )

@@ -1,0 +1,28 @@
+"""``imrf export``: a stored plan as a plan document."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from app.cli.options import KnownOn, PlanCode, RevisionNumber
+from app.cli.stored import planned_of
+from app.cli.verbs import new_verb
+from app.documents import Format, write_plan
+
+verb = new_verb()
+
+
+@verb.command()
+def export(
+    plan: PlanCode,
+    format: Annotated[
+        Format, typer.Option(metavar="toml|json", help="How it is written.")
+    ] = "toml",
+    revision: RevisionNumber = None,
+    known_on: KnownOn = None,
+) -> None:
+    """Write a stored plan as a plan document, as it stands or stood."""
+    planned = planned_of(plan, revision=revision, known_on=known_on)
+    sys.stdout.write(write_plan(planned.plan, format))
+    sys.stdout.flush()
