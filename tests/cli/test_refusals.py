@@ -19,10 +19,8 @@ def refused(code: int, *lines: str) -> Said:
     [
         (["nonsense"], refused(2, "imrf: No such command 'nonsense'. (see imrf --help)")),
         (
-            ["schedul"],
-            refused(
-                2, "imrf: No such command 'schedul'. Did you mean 'schedule'? (see imrf --help)"
-            ),
+            ["plan"],
+            refused(2, "imrf: No such command 'plan'. Did you mean 'plans'? (see imrf --help)"),
         ),
         (["schedule"], refused(2, "FILE|PLAN: is missing")),
         (["key"], refused(2, "imrf key: Missing command. (see imrf key --help)")),
