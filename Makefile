@@ -29,10 +29,14 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python $(PIP) --no-build-isolation --editable .
 	@touch $@
 
-$(CLIENTS_READY): requirements-clients.lock
-	@echo "Setting up $(CLIENTS) from requirements-clients.lock ..."
+$(CLIENTS_READY): requirements-clients.lock tests/clients/package-lock.json tests/clients/libical.c
+	@echo "Setting up $(CLIENTS): Python and npm packages from their locks, libical from Debian ..."
 	@test -x $(CLIENTS)/bin/python || $(PYTHON) -m venv $(CLIENTS)
 	@$(CLIENTS)/bin/python $(PIP) --require-hashes -r requirements-clients.lock
+	@cp tests/clients/package.json tests/clients/package-lock.json $(CLIENTS)
+	@npm ci --prefix $(CLIENTS) --silent --no-audit --no-fund --ignore-scripts
+	@test -e /usr/include/libical/ical.h || apt-get install --yes -qq libical-dev > /dev/null
+	@$(CC) -O1 -o $(CLIENTS)/bin/read-libical tests/clients/libical.c -lical
 	@touch $@
 
 setup: $(READY) ## Make .venv (every other target does it when needed)

@@ -18,6 +18,7 @@ LIBRARY = icalendar.__version__
 
 LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]")
+SEPARATORS = re.compile(r"\s*[,;]\s*")
 END = b"END:VCALENDAR\r\n"
 
 
@@ -88,7 +89,7 @@ def event_bytes(event: Event) -> bytes:
         component.add(name, value, encode=False)
     component.add("sequence", event.sequence)
     if event.categories:
-        component.add("categories", [_line(each) for each in event.categories])
+        component.add("categories", [_category(each) for each in event.categories])
     _relate(component, event.related)
     return bytes(component.to_ical())
 
@@ -137,6 +138,11 @@ def _relate(component: Component, related: Iterable[Related]) -> None:
         if each.gap:
             params["GAP"] = f"{'-' if each.gap < 0 else ''}P{abs(each.gap)}D"
         component.add("related-to", vText(each.uid, params=params), encode=False)
+
+
+def _category(text: str) -> str:
+    """Some clients split a category at every comma, escaped or not."""
+    return SEPARATORS.sub(" / ", _line(text))
 
 
 def _line(text: str) -> str:

@@ -13,7 +13,7 @@ from app.store import Database
 from tests.feeds.story import FEED, GOLDEN, MOVED, Story, awkward_plan, story
 from tests.plans import uid
 
-RELEASES = {2: "c5be"}
+RELEASES = {2: "8d6a"}
 PLAIN = {"accept-encoding": "identity"}
 KINDS = ("agency/ECA", "changes", "critical", "deadlines", "milestone/launch", "track/report")
 
