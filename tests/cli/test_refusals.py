@@ -19,8 +19,10 @@ def refused(code: int, *lines: str) -> Said:
     [
         (["nonsense"], refused(2, "imrf: No such command 'nonsense'. (see imrf --help)")),
         (
-            ["plan"],
-            refused(2, "imrf: No such command 'plan'. Did you mean 'plans'? (see imrf --help)"),
+            ["revision"],
+            refused(
+                2, "imrf: No such command 'revision'. Did you mean 'revisions'? (see imrf --help)"
+            ),
         ),
         (["schedule"], refused(2, "FILE|PLAN: is missing")),
         (["key"], refused(2, "imrf key: Missing command. (see imrf key --help)")),
