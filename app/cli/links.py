@@ -12,7 +12,7 @@ from app.usecases.critical_path import engine_link
 
 verb = new_verb()
 
-HEADINGS = ("from", "type", "lag", "to", ">holds by", "mark", "~source")
+HEADINGS = (">id", "from", "type", "lag", "to", ">holds by", "mark", "~source")
 
 
 @verb.command()
@@ -26,7 +26,7 @@ def links(
 ) -> None:
     """What waits for what, and by how many calendar days each link holds.
 
-    0 just holds; a negative number is missed by so many days.
+    0 just holds; a negative number is missed by so many days. A stored link is changed by its id.
     """
     planned = planned_from(
         source, format=format, data_date=data_date, revision=revision, known_on=known_on
@@ -42,6 +42,7 @@ def links(
 def _shape(planned: Planned, link: PlanLink) -> Shape:
     return {
         **link_shape(engine_link(link)),
+        "id": link.id or None,
         "margin": planned.schedule.margin(engine_link(link)),
         "mark": link.mark.value,
         "source": link.source,
@@ -53,6 +54,7 @@ def _row(planned: Planned, link: PlanLink) -> tuple[object, ...]:
     margin = planned.schedule.margin(engine_link(link))
     lag = format_lag(link.lag, link.unit) if link.lag else ""
     return (
+        link.id or None,
         link.predecessor,
         link.type.value,
         lag,

@@ -85,24 +85,26 @@ def test_one_change_is_a_revision_that_says_what_it_did(seeded: Database) -> Non
     assert standing(seeded, 1) == small_plan()
 
 
+EVERYTHING: tuple[dict[str, Any], ...] = (
+    {"set_plan": {"title": "Smaller", "start": "2021-05-01", "targets": ["launch"]}},
+    {"set_track": {"code": "report", "title": "Report"}},
+    {"rename_track": {"code": "forum", "to": "events"}},
+    {"add_calendar": {"code": "geneva", "weekdays": ["mon", "tue"]}},
+    {"set_calendar": {"code": "office", "working": None, "title": "NY"}},
+    {"rename_calendar": {"code": "office", "to": "new-york"}},
+    {"add_milestone": {"code": "print", "owner": "DGACM", "calendar": "geneva"}},
+    {"set_milestone": {"code": "review", "window": None, "fixed": "2021-07-12/2021-07-13"}},
+    {"set_milestone": {"code": "review", "contributors": ["AUC", "IOM"], "owner": "UNECA"}},
+    {"rename_milestone": {"code": "clear", "to": "clearance"}},
+    {"add_link": {"from": "clearance", "to": "print", "lag": "2wd"}},
+    {"set_link": {"id": 1, "type": "SS", "lag": 3}},
+    {"remove_link": {"id": 2}},
+    {"remove_milestone": {"code": "draft", "with_links": True}},
+)
+
+
 def test_everything_that_a_plan_holds_can_be_changed_in_one_revision(seeded: Database) -> None:
-    done = made(
-        seeded,
-        {"set_plan": {"title": "Smaller", "start": "2021-05-01", "targets": ["launch"]}},
-        {"set_track": {"code": "report", "title": "Report"}},
-        {"rename_track": {"code": "forum", "to": "events"}},
-        {"add_calendar": {"code": "geneva", "weekdays": ["mon", "tue"]}},
-        {"set_calendar": {"code": "office", "working": None, "title": "NY"}},
-        {"rename_calendar": {"code": "office", "to": "new-york"}},
-        {"add_milestone": {"code": "print", "owner": "DGACM", "calendar": "geneva"}},
-        {"set_milestone": {"code": "review", "window": None, "fixed": "2021-07-12/2021-07-13"}},
-        {"set_milestone": {"code": "review", "contributors": ["AUC", "IOM"], "owner": "UNECA"}},
-        {"rename_milestone": {"code": "clear", "to": "clearance"}},
-        {"add_link": {"from": "clearance", "to": "print", "lag": "2wd"}},
-        {"set_link": {"id": 1, "type": "SS", "lag": 3}},
-        {"remove_link": {"id": 2}},
-        {"remove_milestone": {"code": "draft", "with_links": True}},
-    )
+    done = made(seeded, *EVERYTHING)
     plan = standing(seeded)
     was = {each.code: each for each in small_plan().milestones}
     office = small_plan().calendars[0]
