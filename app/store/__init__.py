@@ -4,7 +4,7 @@ from app.store.changes import Held
 from app.store.database import Database
 from app.store.errors import Busy
 from app.store.migrations import migrate
-from app.store.records import Change, Key, PlanName, Point, Publication, Statement
+from app.store.records import Change, Key, PlanName, Point, Publication, Scenario, Statement
 from app.store.store import Store
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "PlanName",
     "Point",
     "Publication",
+    "Scenario",
     "Statement",
     "Store",
     "migrate",

@@ -1,7 +1,7 @@
 """The one way in which a plan changes: hold it, then accept a change to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session, select
@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from app.errors import NotFound, Problem, Refused
 from app.plan.model import Plan
 from app.plan.updates import Author, Revision, Update
-from app.store import baselines, plans, publications, updates
+from app.store import baselines, links, plans, publications, updates
 from app.store.records import Change, Header, Point, Statement
 from app.store.tables import PlanRow, RevisionRow
 from app.store.updates import Said, said_until
@@ -20,11 +20,13 @@ from app.store.versions import CALENDARS, HEADERS, LINKS, MILESTONES, Network
 class Held:
     """A plan whose row this transaction holds: nobody else changes it before the transaction ends.
 
-    ``point`` and ``plan`` are None for a plan that has no revision yet.
+    ``point`` and ``plan`` are None for a plan that has no revision yet. ``archived``: it is put
+    away, and changes no more until it is restored.
     """
 
     plan_id: int
     code: str
+    archived: bool = False
     point: Point | None = None
     plan: Plan | None = None
     network: Network = field(default_factory=Network)
@@ -34,6 +36,13 @@ class Held:
     def pinned(self) -> bool:
         """Whether the data date stays where it is until somebody moves it."""
         return bool(self.network.headers) and self.network.headers[0].value.pinned
+
+    @property
+    def at(self) -> Point:
+        """Where the plan stands; NotFound before its first revision."""
+        if self.point is None:
+            raise NotFound("plan", self.code)
+        return self.point
 
     def next_point(self, statement: Statement) -> Point:
         """Where the plan will stand once ``statement`` is accepted."""
@@ -54,14 +63,26 @@ class Held:
 
 def hold(session: Session, code: str) -> Held:
     """Lock the plan's row (on SQLite a writer holds the whole database), then read the plan."""
-    plan_id = session.exec(select(PlanRow.id).where(PlanRow.code == code).with_for_update()).first()
-    if plan_id is None:
+    query = select(PlanRow.id, PlanRow.archived_since).where(PlanRow.code == code)
+    row = session.exec(query.with_for_update()).first()
+    if row is None:
         raise NotFound("plan", code)
-    point = plans.find(session, code)
-    network = plans.network_at(session, plan_id, point.revision.number)
-    said = said_until(session, plan_id, point.revision.number)
-    plan = plans.plan_of(point, network, said)
-    return Held(plan_id=plan_id, code=code, point=point, plan=plan, network=network, said=said)
+    return replace(behind(session, plans.find(session, code)), archived=row[1] is not None)
+
+
+def behind(session: Session, point: Point) -> Held:
+    """All that stands behind the plan at ``point``; nobody is kept from changing it."""
+    number = point.revision.number
+    network = plans.network_at(session, point.plan_id, number)
+    said = said_until(session, point.plan_id, number)
+    return Held(
+        plan_id=point.plan_id,
+        code=point.plan,
+        point=point,
+        plan=plans.plan_of(point, network, said),
+        network=network,
+        said=said,
+    )
 
 
 def found(session: Session, code: str, now: datetime) -> Held:
@@ -85,6 +106,8 @@ def accept(session: Session, held: Held, change: Change) -> Revision:
     if change.baseline:
         baselines.take(session, held.plan_id, change.baseline, uids, change.statement.now)
     publications.append(session, held.plan_id, change.publications)
+    if change.archived != held.archived:
+        plans.archive(session, held.plan_id, revision.number if change.archived else None)
     return revision
 
 
@@ -115,7 +138,9 @@ def _supersede(session: Session, held: Held, change: Change, number: int) -> Non
     network, plan, place = held.network, change.plan, (session, held.plan_id, number)
     HEADERS.supersede(*place, network.headers, [_header(plan, pinned=change.pinned)])
     MILESTONES.supersede(*place, network.milestones, plan.milestones)
-    LINKS.supersede(*place, network.links, plan.links)
+    standing = [row.value for row in network.links]
+    linked = links.identified(session, held.plan_id, standing, plan.links)
+    LINKS.supersede(*place, network.links, linked)
     CALENDARS.supersede(*place, network.calendars, plan.calendars)
 
 

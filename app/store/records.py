@@ -17,6 +17,7 @@ class PlanName:
     code: str
     title: str
     revision: Revision
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,7 @@ class Change:
     statement: Statement
     plan: Plan
     pinned: bool
+    archived: bool = False
     updates: tuple[Update, ...] = ()
     baseline: Baseline | None = None
     publications: tuple[Publication, ...] = ()
@@ -110,3 +112,19 @@ class Header:
     tracks: Mapping[str, str] = field(default_factory=dict)
     window_assumption: WindowAssumption = WindowAssumption.LAST
     progress_rule: ProgressRule = ProgressRule.RETAINED_LOGIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """What was proposed for a plan at ``revision``, kept under a name; no part of the plan.
+
+    ``content`` is the proposal as a document; ``accepted`` the revision that it has become.
+    """
+
+    name: str
+    revision: int
+    note: str
+    content: str
+    author: str
+    saved_at: datetime
+    accepted: int | None = None

@@ -10,10 +10,10 @@ from sqlmodel import Session
 
 from app.plan.model import Plan
 from app.plan.updates import Baseline, RecordedUpdate, Revision
-from app.store import baselines, changes, keys, plans, publications, updates
+from app.store import baselines, changes, keys, links, plans, publications, scenarios, updates
 from app.store.changes import Held
 from app.store.memory import Memory
-from app.store.records import Change, Key, PlanName, Point, Publication
+from app.store.records import Change, Key, PlanName, Point, Publication, Scenario
 from app.store.subscriptions import Subscriptions
 from app.store.tellings import Telling, ever_had, tellings
 
@@ -88,6 +88,34 @@ class Store:
     def hold(self, code: str) -> Held:
         """Hold the plan's row until the transaction ends, and read the plan behind it."""
         return changes.hold(self._session, code)
+
+    def behind(self, point: Point) -> Held:
+        """All that stands behind the plan at ``point``, which nobody is kept from changing."""
+        return changes.behind(self._session, point)
+
+    def next_link(self, plan_id: int) -> int:
+        """The first id that no link of the plan has ever had."""
+        return links.next_id(self._session, plan_id)
+
+    def scenarios(self, plan_id: int) -> tuple[Scenario, ...]:
+        """All scenarios of the plan, in the order in which they were saved."""
+        return scenarios.every(self._session, plan_id)
+
+    def scenario(self, plan_id: int, name: str) -> Scenario:
+        """The scenario ``name``, or NotFound."""
+        return scenarios.find(self._session, plan_id, name)
+
+    def save_scenario(self, plan_id: int, scenario: Scenario) -> None:
+        """Keep a scenario under a name that is not in use."""
+        scenarios.save(self._session, plan_id, scenario)
+
+    def mark_accepted(self, plan_id: int, name: str, revision: int) -> None:
+        """The scenario ``name`` has become ``revision``."""
+        scenarios.mark_accepted(self._session, plan_id, name, revision)
+
+    def discard_scenario(self, plan_id: int, name: str) -> None:
+        """Forget the scenario ``name``."""
+        scenarios.discard(self._session, plan_id, name)
 
     def found(self, code: str, now: datetime) -> Held:
         """Begin a plan; what it holds comes with its first accepted change."""

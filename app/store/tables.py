@@ -71,13 +71,17 @@ def _versioned(name: str, *identity: str) -> tuple[Any, ...]:
 
 
 class PlanRow(Row, table=True):
-    """A plan's identity; its row is what a writer holds."""
+    """A plan's identity; its row is what a writer holds.
+
+    ``archived_since`` is the revision that put it away, None while it is in use.
+    """
 
     __tablename__ = "plans"
 
     id: int = Field(default=None, primary_key=True)
     code: str = Field(unique=True)
     created_at: datetime
+    archived_since: int | None = None
 
 
 class RevisionRow(Row, table=True):
@@ -155,7 +159,7 @@ class MilestoneRow(VersionedRow, table=True):
 
 
 class LinkRow(VersionedRow, table=True):
-    """Ends are codes; one pair may have several links."""
+    """Ends are codes; one pair may have several links. ``position`` is given to one link only."""
 
     __tablename__ = "links"
     __table_args__ = _versioned("links")
@@ -240,6 +244,27 @@ class BaselineDateRow(Row, table=True):
     code: str
     start: date | None
     finish: date | None
+
+
+class ScenarioRow(Row, table=True):
+    """What was proposed at a revision; ``accepted`` is the revision that it has become."""
+
+    __tablename__ = "scenarios"
+    __table_args__ = (
+        _of_revision("revision"),
+        _of_revision("accepted"),
+        UniqueConstraint("plan_id", "name"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    plan_id: int
+    name: str
+    revision: int
+    note: str = Field(sa_type=Text)
+    content: str = Field(sa_type=Text)
+    author: str
+    saved_at: datetime
+    accepted: int | None
 
 
 class PublicationRow(Row, table=True):

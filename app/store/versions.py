@@ -10,6 +10,7 @@ from sqlmodel import Session
 from app.plan.model import Milestone, PlanCalendar, PlanLink
 from app.store import shapes
 from app.store.fetching import fetched
+from app.store.links import position_of
 from app.store.records import Header
 from app.store.tables import CalendarRow, HeaderRow, LinkRow, MilestoneRow, VersionedRow, table_of
 
@@ -28,12 +29,16 @@ class Standing(Generic[Value]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind(Generic[AnyRow, Value]):
-    """One kind of versioned row. ``identity`` says which value takes whose place."""
+    """One kind of versioned row. ``identity`` says which value takes whose place.
+
+    ``place`` gives a new value its position, after the last one that stands.
+    """
 
     row: type[AnyRow]
     of: Callable[[AnyRow], Value]
     values: Callable[[Value], dict[str, Any]]
     identity: Callable[[Value], Hashable]
+    place: Callable[[Value, int], int] = lambda _value, last: last + 1
 
     def standing(self, session: Session, plan_id: int, revision: int) -> list[Standing[Value]]:
         """What stood at ``revision``, in the order in which it came into the plan."""
@@ -64,7 +69,7 @@ class Kind(Generic[AnyRow, Value]):
         for value in wanted:
             replaced = _take(left.get(self.identity(value), []), value)
             if replaced is None:
-                end += 1
+                end = self.place(value, end)
                 opened.append((end, value))
             elif replaced.value != value:
                 opened.append((replaced.position, value))
@@ -124,7 +129,8 @@ LINKS = Kind(
     row=LinkRow,
     of=shapes.link_of,
     values=shapes.link_values,
-    identity=lambda link: (link.predecessor, link.successor),
+    identity=lambda link: link.id,
+    place=lambda link, _last: position_of(link.id),
 )
 CALENDARS = Kind(
     row=CalendarRow,
