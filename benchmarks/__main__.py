@@ -2,8 +2,12 @@
 
 import sys
 
-from benchmarks import engine, memory, risk
+from benchmarks import engine, feeds, memory, risk
 from benchmarks.harness import run
 
 if __name__ == "__main__":
-    sys.exit(run(engine.benchmark, risk.benchmark, memory.benchmark, description=__doc__))
+    sys.exit(
+        run(
+            engine.benchmark, risk.benchmark, memory.benchmark, feeds.benchmark, description=__doc__
+        )
+    )

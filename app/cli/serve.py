@@ -45,9 +45,12 @@ def _listening(settings: Settings) -> socket.socket:
     where = (settings.host, settings.port)
     try:
         family, *_ = socket.getaddrinfo(*where, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        return socket.create_server(where, family=family, backlog=1_024)
+        listener = socket.create_server(where, family=family, backlog=1_024)
     except socket.gaierror:
         refuse("host", f"{settings.host} is no address of this machine")
     except OSError as error:
         why = os.strerror(error.errno or 0).lower()
         refuse("port", f"{settings.port} on {settings.host}: {why}; choose another with --port")
+    # asyncio does this only for sockets made another way; a body would wait 40 ms for its headers
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener

@@ -67,4 +67,4 @@ def ical(text: str) -> Iterator[dict[str, Any]]:
 if __name__ == "__main__":
     _, parser, file = sys.argv
     for found in {"vobject": vobject, "ical": ical}[parser](Path(file).read_bytes().decode()):
-        print(json.dumps(found))
+        sys.stdout.write(json.dumps(found) + "\n")

@@ -1,8 +1,8 @@
 """Five parsers that know nothing of each other read every feed alike, in every time zone.
 
 What they read is compared with what ``icalendar`` reads. ical.js and vobject read all of it;
-libical passes over a relation's GAP; ical (PyPI) knows to what an event is related and not how; ts-ics
-passes over relations.
+libical passes over a relation's GAP; ical (PyPI) knows to what an event is related and not how;
+ts-ics passes over relations.
 """
 
 import json
