@@ -43,6 +43,7 @@ BESIDE = {
     "/docs",
     "/docs/{name}",
     "/feeds/public/{plan}/{file:path}",
+    "/feeds/{token}",
     "/healthz",
     "/openapi.json",
     "/plans/{plan}",
