@@ -71,7 +71,7 @@ What if it were cleared in half the time? A change is tried without touching the
 from scheduling.activities import Activity, Boundary, LagUnit, Link, LinkType, Span
 from scheduling.attribution import Account, Cause, Entry, State, attribute, but_for, trend
 from scheduling.calendars import EVERY_DAY, Calendar
-from scheduling.change import Change, changed_network, reschedule
+from scheduling.change import Change, changed_network, reschedule, with_activities
 from scheduling.critical import CriticalPath, critical_path
 from scheduling.drivers import Driver, DriverKind
 from scheduling.errors import (
@@ -163,4 +163,5 @@ __all__ = [
     "shift",
     "trend",
     "variances",
+    "with_activities",
 ]

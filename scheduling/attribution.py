@@ -7,7 +7,7 @@ answered by :func:`but_for`; its answers do not sum.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -63,11 +63,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Why ``target`` moved: ``total`` is exactly the sum of ``entries``, none of which is zero."""
+    """Why ``target`` moved: ``total`` is exactly the sum of ``entries``, none of which is zero.
+
+    It moved from finishing ``before`` to finishing ``after``; None where it has no dates.
+    """
 
     target: str
     entries: tuple[Entry, ...]
     total: Shift
+    before: date | None = field(default=None, compare=False)
+    after: date | None = field(default=None, compare=False)
 
 
 def attribute(
@@ -85,7 +90,7 @@ def attribute(
     first = _scheduled(states[0], options)
     frozen = calendar or first.calendar(target)
     entries, finish = [], first.dates(target).finish
-    total = Shift(working=0, calendar=0)
+    total, stage = Shift(working=0, calendar=0), first
     for label, cause, stage in _stages(first, states):
         moved_to = stage.dates(target).finish
         if finish is not None and moved_to is not None:
@@ -96,7 +101,13 @@ def attribute(
             if step:
                 entries.append(Entry(label=label, cause=cause, shift=step))
         finish = moved_to or finish
-    return Account(target=target, entries=tuple(entries), total=total)
+    return Account(
+        target=target,
+        entries=tuple(entries),
+        total=total,
+        before=first.dates(target).finish,
+        after=stage.dates(target).finish,
+    )
 
 
 def but_for(after: Schedule, undo: Change, target: str) -> Shift | None:

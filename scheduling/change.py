@@ -100,7 +100,7 @@ class _Repair:
 
     def __init__(self, before: Schedule, change: Change) -> None:
         self._before = before
-        network = _with_activities(before.network, change.activities)
+        network = with_activities(before.network, change.activities)
         codes = {each.code for each in change.activities} | change.progress.keys()
         data_date = change.data_date or before.data_date
         progress = _reported(before, network, change, codes, data_date)
@@ -193,8 +193,8 @@ def _reported(
     return {**merged, **checked_progress(network.activities, said, data_date)}
 
 
-def _with_activities(network: Network, activities: Iterable[Activity]) -> Network:
-    """``network`` with some activities replaced that keep their calendars."""
+def with_activities(network: Network, activities: Iterable[Activity]) -> Network:
+    """``network`` with some activities replaced that keep their calendars; cheaper than anew."""
     replaced = {each.code: each for each in activities}
     dated = check_activities(replaced.values(), network.calendars)
     return Network(

@@ -1,7 +1,13 @@
 """The one translation from the users' words to the engine's."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from app.plan.model import Milestone, Plan, PlanCalendar, PlanLink
-from scheduling import Activity, Calendar, Link, Network, Options
+from scheduling import Activity, Calendar, Link, Network, Options, with_activities
+
+Words = TypeVar("Words", Milestone, PlanLink)
+Numbers = TypeVar("Numbers", Activity, Link)
 
 
 def network_of(plan: Plan) -> Network:
@@ -11,6 +17,31 @@ def network_of(plan: Plan) -> Network:
         links=map(_link, plan.links),
         calendars=map(_calendar, plan.calendars),
         start=plan.start,
+    )
+
+
+def network_after(known: Network, before: Plan, after: Plan) -> Network:
+    """The network of ``after``, given that of ``before``: what is the same object stays the same.
+
+    Two networks that share what they have in common are compared at once.
+    """
+    same_rest = (
+        after.links is before.links
+        and after.calendars is before.calendars
+        and after.start == before.start
+    )
+    if same_rest and after.milestones is before.milestones:
+        return known
+    activities = _shared(before.milestones, tuple(known.activities.values()), after.milestones)
+    made = [new or _activity(each) for new, each in zip(activities, after.milestones, strict=True)]
+    if same_rest and _keeps_calendars(known, made):
+        return with_activities(known, [each for each in made if not _has(known, each)])
+    links = _shared(before.links, known.links, after.links)
+    return Network.of(
+        activities=made,
+        links=[new or _link(each) for new, each in zip(links, after.links, strict=True)],
+        calendars=map(_calendar, after.calendars),
+        start=after.start,
     )
 
 
@@ -50,3 +81,23 @@ def _calendar(calendar: PlanCalendar) -> Calendar:
         holidays=frozenset(calendar.holidays),
         working=calendar.working,
     )
+
+
+def _shared(
+    words: Sequence[Words], numbers: Sequence[Numbers], wanted: Sequence[Words]
+) -> list[Numbers | None]:
+    """What stood for each of ``wanted`` before; None for what is new."""
+    known = {id(word): number for word, number in zip(words, numbers, strict=True)}
+    return [known.get(id(each)) for each in wanted]
+
+
+def _keeps_calendars(known: Network, activities: Sequence[Activity]) -> bool:
+    """Whether the same codes stand in the same order, each on the calendar that it had."""
+    return len(known.activities) == len(activities) and all(
+        before.code == after.code and before.calendar == after.calendar
+        for before, after in zip(known.activities.values(), activities, strict=True)
+    )
+
+
+def _has(known: Network, activity: Activity) -> bool:
+    return known.activities[activity.code] is activity

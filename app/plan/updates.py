@@ -51,7 +51,10 @@ class Update:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """An accepted change to a plan: number, instant (aware UTC), its data date, who and why."""
+    """An accepted change to a plan: number, instant (aware UTC), its data date, who and why.
+
+    ``agency`` is the one that its author speaks for by right.
+    """
 
     number: int
     recorded_at: datetime
@@ -59,6 +62,8 @@ class Revision:
     author: str
     reason: str
     kind: str
+    role: Role = Role.PLANNER
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

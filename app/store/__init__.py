@@ -3,6 +3,7 @@
 from app.store.changes import Held
 from app.store.database import Database
 from app.store.errors import Busy
+from app.store.histories import Chapter
 from app.store.migrations import migrate
 from app.store.records import Change, Key, PlanName, Point, Publication, Scenario, Statement
 from app.store.store import Store
@@ -10,6 +11,7 @@ from app.store.store import Store
 __all__ = [
     "Busy",
     "Change",
+    "Chapter",
     "Database",
     "Held",
     "Key",

@@ -53,6 +53,8 @@ class Held:
             author=statement.author.name,
             reason=statement.reason,
             kind=statement.kind,
+            role=statement.author.role,
+            agency=statement.author.agency,
         )
         return Point(plan_id=self.plan_id, plan=self.code, revision=revision)
 

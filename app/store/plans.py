@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from app.errors import NotFound
 from app.plan.model import Milestone, Plan
 from app.plan.progress import progress_of
-from app.plan.updates import Revision, Update
+from app.plan.updates import Revision, Role, Update
 from app.store.records import PlanName, Point
 from app.store.tables import HeaderRow, PlanRow, RevisionRow, table_of
 from app.store.updates import Said, said_until
@@ -91,6 +91,8 @@ def revision_of(row: RevisionRow) -> Revision:
         author=row.author,
         reason=row.reason,
         kind=row.kind,
+        role=Role(row.role),
+        agency=row.agency,
     )
 
 

@@ -10,8 +10,19 @@ from sqlmodel import Session
 
 from app.plan.model import Plan
 from app.plan.updates import Baseline, RecordedUpdate, Revision
-from app.store import baselines, changes, keys, links, plans, publications, scenarios, updates
+from app.store import (
+    baselines,
+    changes,
+    histories,
+    keys,
+    links,
+    plans,
+    publications,
+    scenarios,
+    updates,
+)
 from app.store.changes import Held
+from app.store.histories import Chapter
 from app.store.memory import Memory
 from app.store.records import Change, Key, PlanName, Point, Publication, Scenario
 from app.store.subscriptions import Subscriptions
@@ -46,6 +57,10 @@ class Store:
     def revisions(self, point: Point) -> tuple[Revision, ...]:
         """The revisions up to ``point``, oldest first."""
         return plans.revisions(self._session, point.plan_id, point.revision.number)
+
+    def chapters(self, point: Point, since: int) -> tuple[Chapter, ...]:
+        """The plan at every revision from ``since`` to ``point``, with what was said in each."""
+        return histories.chapters(self._session, point, since)
 
     def updates(self, point: Point, uid: UUID | None = None) -> tuple[RecordedUpdate, ...]:
         """What was said up to ``point``, of all milestones or of one, oldest first."""

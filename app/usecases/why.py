@@ -1,0 +1,227 @@
+"""Why a target moved: every accepted change charged with what it moved, in exact sums.
+
+The account is the sequential marginal in order of acceptance (`scheduling.attribute`): nothing is
+left over and nothing is spread. What would be without one change is another question; its answers
+do not sum.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.errors import NotFound, Problem, Refused, problem_of
+from app.plan.updates import Baseline, RecordedUpdate, Revision
+from app.store import Store
+from app.usecases.history import History, Step, history
+from app.usecases.reading import NOW, AsOf, Reading, find, read
+from app.usecases.undoing import undo
+from scheduling import (
+    PROJECT,
+    Cause,
+    Schedule,
+    SchedulingError,
+    Shift,
+    attribute,
+    but_for,
+)
+
+NOTHING = Shift(working=0, calendar=0)
+
+
+class Grouping(StrEnum):
+    """By what the charges of an account are added up."""
+
+    UPDATE = "update"
+    AGENCY = "agency"
+    CAUSE = "cause"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """Where an account begins: a revision at a data date, that of ``baseline`` if it is one."""
+
+    revision: Revision
+    data_date: date
+    baseline: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """What one cause in one accepted change moved the target by; a recovery is negative.
+
+    ``update`` is None for drift that nothing was said about, and for changes of the plan itself.
+    ``but_for`` is how much later the target finishes than without the change, where it was asked.
+    """
+
+    revision: Revision
+    cause: Cause
+    shift: Shift
+    update: RecordedUpdate | None = None
+    but_for: Shift | None = None
+
+    @property
+    def agency(self) -> str:
+        """Through whom: who was spoken for, else the author's agency, else the author."""
+        if self.cause is Cause.DRIFT:
+            return ""
+        said_for = self.update.update.on_behalf_of if self.update else ""
+        return said_for or self.revision.agency or self.revision.author
+
+    def group(self, by: Grouping) -> str:
+        """The name of the group that it is part of."""
+        if by is Grouping.CAUSE:
+            return self.cause.value
+        if by is Grouping.AGENCY:
+            return self.agency
+        number = str(self.revision.number)
+        return f"{number}/{self.update.id}" if self.update else number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Charges added up under a name: an update or revision, an agency (nobody: ""), a cause."""
+
+    name: str
+    shift: Shift
+    charges: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why ``target`` finishes ``after`` and not ``before``: ``charges`` sum exactly to ``total``.
+
+    Working days are those of ``calendar``, the target's where the account begins.
+    """
+
+    reading: Reading
+    since: Since
+    target: str
+    calendar: str
+    before: date | None
+    after: date | None
+    total: Shift
+    charges: tuple[Charge, ...]
+
+    def grouped(self, by: Grouping) -> tuple[Group, ...]:
+        """The charges added up, the largest first."""
+        sums: dict[str, tuple[int, int, int]] = {}
+        for charge in self.charges:
+            working, calendar, count = sums.get(charge.group(by), (0, 0, 0))
+            sums[charge.group(by)] = (
+                working + charge.shift.working,
+                calendar + charge.shift.calendar,
+                count + 1,
+            )
+        groups = (
+            Group(name=name, shift=Shift(working=working, calendar=calendar), charges=count)
+            for name, (working, calendar, count) in sums.items()
+        )
+        return tuple(sorted(groups, key=lambda each: -abs(each.shift.calendar)))
+
+
+def why(
+    store: Store,
+    plan: str,
+    target: str | None = None,
+    *,
+    baseline: str | None = None,
+    since: int | None = None,
+    until: AsOf = NOW,
+    but_for_each: bool = False,
+) -> Why:
+    """Why ``target`` moved from revision ``since``, or from a baseline, to ``until``."""
+    reading = read(store, plan, until)
+    code = reading.target(target)
+    if code == PROJECT:
+        raise Refused([Problem("target", "must be a milestone: the plan as a whole has no owner")])
+    start = _start(store, reading, baseline, since)
+    _check_order(start, reading)
+    told = history(store, reading.point, start.revision.number)
+    told = told.between(start.data_date, reading.data_date)
+    return _account(reading, code, start, told, but_for_each=but_for_each)
+
+
+def _start(store: Store, reading: Reading, baseline: str | None, since: int | None) -> Since:
+    if since is not None and baseline is not None:
+        raise Refused([Problem("since", "must not be given beside baseline: say one of them")])
+    if since is not None:
+        revision = find(store, reading.plan.code, AsOf(revision=since)).revision
+        return Since(revision=revision, data_date=revision.data_date, baseline=None)
+    frozen = store.baseline(reading.point.plan_id, baseline)
+    if frozen is None:
+        raise NotFound("baseline", "of the plan")
+    return _at(store, reading, frozen)
+
+
+def _at(store: Store, reading: Reading, baseline: Baseline) -> Since:
+    revision = find(store, reading.plan.code, AsOf(revision=baseline.revision)).revision
+    return Since(revision=revision, data_date=baseline.data_date, baseline=baseline.name)
+
+
+def _check_order(since: Since, reading: Reading) -> None:
+    if since.revision.number <= reading.revision.number and since.data_date <= reading.data_date:
+        return
+    rule = (
+        f"revision {since.revision.number} as of {since.data_date} is later than revision "
+        f"{reading.revision.number} as of {reading.data_date}"
+    )
+    raise Refused([Problem("baseline" if since.baseline else "since", rule)])
+
+
+def _account(
+    reading: Reading, target: str, since: Since, told: History, *, but_for_each: bool
+) -> Why:
+    states = [step.state for step in told.steps]
+    if target not in states[0].network.activities:
+        rule = f"was not part of the plan at revision {since.revision.number}"
+        raise Refused([Problem("target", rule)])
+    try:
+        account = attribute(states, target)
+    except SchedulingError as error:
+        raise Refused([problem_of(error)]) from error
+    labelled = told.labelled
+    asked = _but_for(reading.schedule, told, target) if but_for_each else {}
+    charges = tuple(
+        _charge(labelled[each.label], each.cause, each.shift, asked.get(each.label))
+        for each in account.entries
+    )
+    return Why(
+        reading=reading,
+        since=since,
+        target=target,
+        calendar=states[0].network.activities[target].calendar,
+        before=account.before,
+        after=account.after,
+        total=account.total,
+        charges=charges,
+    )
+
+
+def _charge(step: Step, cause: Cause, shift: Shift, without: Shift | None) -> Charge:
+    """Drift is nobody's statement, even when it ends with one."""
+    drifts = cause is Cause.DRIFT
+    return Charge(
+        revision=step.revision,
+        cause=cause,
+        shift=shift,
+        update=None if drifts else step.update,
+        but_for=None if drifts else without,
+    )
+
+
+def _but_for(after: Schedule, told: History, target: str) -> Mapping[str, Shift]:
+    return dict(_each_but_for(after, told, target))
+
+
+def _each_but_for(after: Schedule, told: History, target: str) -> Iterator[tuple[str, Shift]]:
+    """How much later the target is than without each change; those that cannot be undone alone
+    are left out.
+    """
+    for before, step in zip(told.steps, told.steps[1:], strict=False):
+        try:
+            found = but_for(after, undo(before.state, step.state, after), target)
+        except SchedulingError:
+            continue
+        if found is not None:
+            yield step.state.label, found
