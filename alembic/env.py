@@ -2,15 +2,18 @@
 
 SQLite changes a column by building the table anew, and dropping the old one would delete every row
 that refers to it: foreign keys are off meanwhile (they can only be switched outside a transaction)
-and all of them are checked before the end.
+and all of them are checked before the end. The guards of what is only added to are down meanwhile,
+inside the transaction, so that nobody sees a table without them.
 """
 
 from typing import Any
 
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from alembic import context
+from app.store import guards
 from app.store.tables import METADATA
 
 ONE_AT_A_TIME = 0x1A3F
@@ -48,11 +51,20 @@ def run(connection: Connection) -> None:
         compare_type=True,
     )
     with context.begin_transaction():
-        context.run_migrations()
+        _migrate_unguarded(connection)
     if embedded:
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise RuntimeError(f"a migration left rows that refer to nothing: {broken[:5]}")
+
+
+def _migrate_unguarded(connection: Connection) -> None:
+    newest = set(ScriptDirectory.from_config(context.config).get_heads())
+    if newest != set(context.get_context().get_current_heads()):
+        guards.take_down(connection)
+    context.run_migrations()
+    if guards.missing(connection):
+        guards.put_up(connection)
 
 
 with engine_of(context.config.attributes["url"]).begin() as connection:

@@ -5,6 +5,7 @@ HYPOTHESIS_PROFILE chooses; the long tests take the thorough one.
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from app.store import Database, migrate
+from app.usecases.verify import verify_all
+from tests.postgresql import Server, running
 
 CLIENTS = "IMRF_CLIENTS"
 
@@ -54,17 +57,52 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server with a database ``pattern`` of this release."""
+    with running() as server:
+        server.make_template()
+        yield server
+
+
+@pytest.fixture(scope="session")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database of this release, empty, to be copied."""
+    file = tmp_path_factory.mktemp("pattern") / "plans.db"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    """Where a database of this release stands, empty."""
-    address = f"sqlite:///{tmp_path / 'plans.db'}"
-    migrate(address)
-    return address
+def embedded_url(pattern: Path, tmp_path: Path) -> str:
+    """Where an SQLite database of this release stands, empty."""
+    return f"sqlite:///{shutil.copy(pattern, tmp_path / 'plans.db')}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where a database of this release stands, empty: on one engine and then on the other."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("embedded_url")
+    else:
+        server: Server = request.getfixturevalue("server")
+        with server.database() as address:
+            yield address
 
 
 @pytest.fixture
 def database(url: str) -> Iterator[Database]:
-    """An empty database in a real file."""
+    """An empty database; whatever a test did to it, its log is whole at the end."""
     database = Database(url)
+    yield database
+    with database.read() as store:
+        assert [each.broken for each in verify_all(store) if each.broken] == []
+    database.close()
+
+
+@pytest.fixture
+def embedded(embedded_url: str) -> Iterator[Database]:
+    """An empty database in a real SQLite file."""
+    database = Database(embedded_url)
     yield database
     database.close()

@@ -20,11 +20,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """Who writes: ``name`` as the log shows it, the ``agency`` spoken for by right, the role."""
+    """Who writes: ``name`` as the log shows it, the ``agency`` spoken for by right, the role.
+
+    ``key`` is the id of the key that opened the door; None for who sits at the machine.
+    """
 
     name: str
     role: Role
     agency: str = ""
+    key: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from app.store.database import Database
 from app.store.errors import Busy
 from app.store.histories import Chapter
 from app.store.migrations import migrate
-from app.store.records import Change, Key, PlanName, Point, Publication, Scenario, Statement
+from app.store.records import Change, Entry, Key, PlanName, Point, Publication, Scenario, Statement
 from app.store.store import Store
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Change",
     "Chapter",
     "Database",
+    "Entry",
     "Held",
     "Key",
     "PlanName",

@@ -9,11 +9,11 @@ from sqlmodel import Session, select
 from app.errors import NotFound, Problem, Refused
 from app.plan.model import Plan
 from app.plan.updates import Author, Revision, Update
-from app.store import baselines, links, plans, publications, updates
+from app.store import baselines, links, log, plans, publications, updates
 from app.store.records import Change, Header, Point, Statement
 from app.store.tables import PlanRow, RevisionRow
 from app.store.updates import Said, said_until
-from app.store.versions import CALENDARS, HEADERS, LINKS, MILESTONES, Network
+from app.store.versions import CALENDARS, HEADERS, LINKS, MILESTONES, Network, Superseded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,16 +101,29 @@ def accept(session: Session, held: Held, change: Change) -> Revision:
     """Make ``change`` the next revision of the plan that is ``held``."""
     _check_data_date(held, change)
     revision = held.next_point(change.statement).revision
-    _record(session, held, revision, change.statement.author)
-    _supersede(session, held, change, revision.number)
-    uids = {milestone.code: milestone.uid for milestone in change.plan.milestones}
-    updates.append(session, held.plan_id, revision, change.updates, uids)
-    if change.baseline:
-        baselines.take(session, held.plan_id, change.baseline, uids, change.statement.now)
-    publications.append(session, held.plan_id, change.publications)
+    author = change.statement.author
+    _record(session, held, revision, author)
+    written = _write(session, held, change, revision)
     if change.archived != held.archived:
         plans.archive(session, held.plan_id, revision.number if change.archived else None)
+    log.append(session, held.plan_id, log.entry_of(held.code, revision, author, written))
     return revision
+
+
+def _write(session: Session, held: Held, change: Change, revision: Revision) -> log.Written:
+    superseded = _supersede(session, held, change, revision.number)
+    uids = {milestone.code: milestone.uid for milestone in change.plan.milestones}
+    now, baseline = change.statement.now, change.baseline
+    said = updates.append(session, held.plan_id, revision, change.updates, uids)
+    if baseline:
+        baselines.take(session, held.plan_id, baseline, uids, now)
+    return log.Written(
+        before={table: each.before for table, each in superseded.items()},
+        after={table: each.after for table, each in superseded.items()},
+        updates=said,
+        publications=publications.append(session, held.plan_id, change.publications),
+        baselines=[log.baseline_facts(baseline, now, uids)] if baseline else [],
+    )
 
 
 def _check_data_date(held: Held, change: Change) -> None:
@@ -136,14 +149,18 @@ def _record(session: Session, held: Held, revision: Revision, author: Author) ->
     session.flush()
 
 
-def _supersede(session: Session, held: Held, change: Change, number: int) -> None:
+def _supersede(session: Session, held: Held, change: Change, number: int) -> dict[str, Superseded]:
     network, plan, place = held.network, change.plan, (session, held.plan_id, number)
-    HEADERS.supersede(*place, network.headers, [_header(plan, pinned=change.pinned)])
-    MILESTONES.supersede(*place, network.milestones, plan.milestones)
     standing = [row.value for row in network.links]
     linked = links.identified(session, held.plan_id, standing, plan.links)
-    LINKS.supersede(*place, network.links, linked)
-    CALENDARS.supersede(*place, network.calendars, plan.calendars)
+    return {
+        "headers": HEADERS.supersede(
+            *place, network.headers, [_header(plan, pinned=change.pinned)]
+        ),
+        "milestones": MILESTONES.supersede(*place, network.milestones, plan.milestones),
+        "links": LINKS.supersede(*place, network.links, linked),
+        "calendars": CALENDARS.supersede(*place, network.calendars, plan.calendars),
+    }
 
 
 def _header(plan: Plan, *, pinned: bool) -> Header:

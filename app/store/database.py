@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
@@ -18,6 +18,8 @@ from app.store.polls import Polls
 from app.store.store import Store
 
 WRITES = "imrf_writes"
+ONE_STATE = {"isolation_level": "REPEATABLE READ"}
+"""PostgreSQL's readers would else see what others commit between two of their questions."""
 
 
 class Database:
@@ -35,13 +37,14 @@ class Database:
         self._turn = Lock()
         self._memory = Memory(memory)
         self._engine = engine_of(url, connections=connections, patience=patience)
+        self._reader = self._engine.execution_options(**({} if self._embedded else ONE_STATE))
         self._writer = self._engine.execution_options(**{WRITES: True})
         self.polls = Polls(self._engine)
 
     @contextmanager
     def read(self) -> Iterator[Store]:
         """A store that sees one state of the plans and changes nothing."""
-        with _busy_when_locked(), Session(self._engine) as session, session.begin():
+        with _busy_when_locked(), Session(self._reader) as session, session.begin():
             yield Store(session, self._memory)
 
     @contextmanager
@@ -109,7 +112,23 @@ def engine_of(url: str, *, connections: int, patience: float) -> Engine:
     )
     if engine.dialect.name == "sqlite":
         _settle_sqlite(engine, patience)
+    else:
+        _tell_no_values(engine)
     return engine
+
+
+def _tell_no_values(engine: Engine) -> None:
+    """PostgreSQL adds the row that it refuses to what it says of it."""
+
+    @event.listens_for(engine, "handle_error")
+    def shorten(context: ExceptionContext) -> None:
+        said = getattr(getattr(context.original_exception, "diag", None), "message_primary", None)
+        if said:
+            context.original_exception.args = (said,)
+            told = context.sqlalchemy_exception
+            if told is not None:
+                kind = type(context.original_exception).__name__
+                told.args = (f"(psycopg.{kind}) {said}",)
 
 
 def _settle_sqlite(engine: Engine, patience: float) -> None:
@@ -123,6 +142,7 @@ def _settle_sqlite(engine: Engine, patience: float) -> None:
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
+            "recursive_triggers = ON",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, tuple_
@@ -11,16 +12,17 @@ from app.store.fetching import fetched
 from app.store.records import Publication
 from app.store.tables import PublicationRow, table_of
 
+Facts = dict[str, Any]
 TOLD = tuple(each.name for each in fields(Publication))
 
 
-def append(session: Session, plan_id: int, publications: Sequence[Publication]) -> None:
-    rows = [
-        {"plan_id": plan_id, **{name: getattr(publication, name) for name in TOLD}}
-        for publication in publications
-    ]
-    if rows:
+def append(session: Session, plan_id: int, publications: Sequence[Publication]) -> list[Facts]:
+    """Keep ``publications``; what was kept of each is answered."""
+    facts = [{name: getattr(each, name) for name in TOLD} for each in publications]
+    if facts:
+        rows = [{"plan_id": plan_id, **each} for each in facts]
         session.connection().execute(insert(table_of(PublicationRow)), rows)
+    return facts
 
 
 def newest(session: Session, plan_id: int) -> dict[UUID, Publication]:

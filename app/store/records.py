@@ -88,12 +88,25 @@ class Key:
 
     @property
     def author(self) -> Author:
-        return Author(name=self.label, role=self.role, agency=self.agency)
+        return Author(name=self.label, role=self.role, agency=self.agency, key=self.id)
 
     def opens_at(self, now: datetime) -> bool:
         """Whether the key is neither revoked nor expired."""
         expired = self.expires_at is not None and self.expires_at <= now
         return self.revoked_at is None and not expired
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of the log: ``text`` is what was accepted, in canonical JSON.
+
+    ``digest`` is made of ``previous`` (the digest of the entry before) and ``text``.
+    """
+
+    revision: int
+    text: str
+    previous: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

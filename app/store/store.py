@@ -16,6 +16,7 @@ from app.store import (
     histories,
     keys,
     links,
+    log,
     plans,
     publications,
     scenarios,
@@ -23,8 +24,9 @@ from app.store import (
 )
 from app.store.changes import Held
 from app.store.histories import Chapter
+from app.store.log import Kept
 from app.store.memory import Memory
-from app.store.records import Change, Key, PlanName, Point, Publication, Scenario
+from app.store.records import Change, Entry, Key, PlanName, Point, Publication, Scenario
 from app.store.subscriptions import Subscriptions
 from app.store.tellings import Telling, ever_had, tellings
 
@@ -139,6 +141,14 @@ class Store:
     def accept(self, held: Held, change: Change) -> Revision:
         """Keep ``change`` as the next revision of the plan that is held."""
         return changes.accept(self._session, held, change)
+
+    def log(self, plan_id: int) -> tuple[Entry, ...]:
+        """The plan's log, oldest entry first."""
+        return log.entries(self._session, plan_id)
+
+    def kept(self, plan_id: int) -> Kept:
+        """What the tables hold of the plan, revision by revision, beside the log."""
+        return Kept(self._session.connection(), plan_id)
 
     def key(self, digest: str) -> Key | None:
         """The key whose secret has ``digest``, whatever has become of it."""

@@ -1,8 +1,8 @@
 """The tables. Private to the store: dataclasses go out, rows do not.
 
 Rows that describe the network hold from revision ``since`` until just before revision ``until``
-(None: they still hold), so that the plan at any revision is one range of each table. ``updates``,
-``publications`` and ``baselines`` are only ever added to.
+(None: they still hold), so that the plan at any revision is one range of each table. What is only
+ever added to is named in ``app.store.guards``, which has the database refuse anything else.
 """
 
 from datetime import date, datetime
@@ -85,7 +85,7 @@ class PlanRow(Row, table=True):
 
 
 class RevisionRow(Row, table=True):
-    """An accepted change: the log. ``agency`` is the one its author speaks for by right."""
+    """An accepted change. ``agency`` is the one its author speaks for by right."""
 
     __tablename__ = "revisions"
     __table_args__ = (CheckConstraint("number >= 1", name="number_from_1"),)
@@ -99,6 +99,19 @@ class RevisionRow(Row, table=True):
     agency: str
     reason: str = Field(sa_type=Text)
     kind: str
+
+
+class EntryRow(Row, table=True):
+    """The log: what a revision changed, in canonical JSON, chained to the entry before it."""
+
+    __tablename__ = "log"
+    __table_args__ = (_of_revision("revision"),)
+
+    plan_id: int = Field(primary_key=True)
+    revision: int = Field(primary_key=True)
+    entry: str = Field(sa_type=Text)
+    previous: str
+    digest: str
 
 
 class VersionedRow(Row):

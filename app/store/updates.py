@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert
@@ -48,13 +49,17 @@ def append(
     revision: Revision,
     updates: Sequence[Update],
     uids: Mapping[str, UUID],
-) -> None:
-    """Keep ``updates`` as part of ``revision``; ``uids`` knows each milestone by its code."""
-    if not updates:
-        return
+) -> list[dict[str, Any]]:
+    """Keep ``updates`` as part of ``revision``; ``uids`` knows each milestone by its code.
+
+    What was kept of each is answered.
+    """
     unknown = [update.milestone for update in updates if update.milestone not in uids]
     if unknown:
         raise NotFound("milestone", unknown[0])
     place = {"plan_id": plan_id, "revision": revision.number}
-    rows = [{**place, "uid": uids[each.milestone], **update_values(each)} for each in updates]
-    session.connection().execute(insert(table_of(UpdateRow)), rows)
+    facts = [{"uid": uids[each.milestone], **update_values(each)} for each in updates]
+    if facts:
+        rows = [{**place, **each} for each in facts]
+        session.connection().execute(insert(table_of(UpdateRow)), rows)
+    return facts

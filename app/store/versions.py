@@ -28,6 +28,14 @@ class Standing(Generic[Value]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Superseded:
+    """The rows of one kind that a revision closed, and those it opened."""
+
+    before: list[dict[str, Any]]
+    after: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind(Generic[AnyRow, Value]):
     """One kind of versioned row. ``identity`` says which value takes whose place.
 
@@ -60,12 +68,12 @@ class Kind(Generic[AnyRow, Value]):
         revision: int,
         standing: Iterable[Standing[Value]],
         wanted: Sequence[Value],
-    ) -> None:
+    ) -> Superseded:
         """From ``revision`` on ``wanted`` holds; a value that stays the same keeps its row."""
         left = _by_identity(standing, self.identity)
         end = max((row.position for rows in left.values() for row in rows), default=-1)
         opened: list[tuple[int, Value]] = []
-        closed: list[int] = []
+        closed: list[Standing[Value]] = []
         for value in wanted:
             replaced = _take(left.get(self.identity(value), []), value)
             if replaced is None:
@@ -73,10 +81,13 @@ class Kind(Generic[AnyRow, Value]):
                 opened.append((end, value))
             elif replaced.value != value:
                 opened.append((replaced.position, value))
-                closed.append(replaced.id)
-        closed.extend(row.id for rows in left.values() for row in rows)
-        self._close(session, revision, closed)
-        self._open(session, plan_id, revision, opened)
+                closed.append(replaced)
+        closed.extend(row for rows in left.values() for row in rows)
+        self._close(session, revision, [row.id for row in closed])
+        return Superseded(
+            before=[self._facts(row.position, row.value) for row in closed],
+            after=self._open(session, plan_id, revision, opened),
+        )
 
     def _close(self, session: Session, revision: int, ids: Sequence[int]) -> None:
         if not ids:
@@ -87,13 +98,16 @@ class Kind(Generic[AnyRow, Value]):
 
     def _open(
         self, session: Session, plan_id: int, revision: int, opened: Sequence[tuple[int, Value]]
-    ) -> None:
-        if not opened:
-            return
-        table = table_of(self.row)
+    ) -> list[dict[str, Any]]:
+        facts = [self._facts(position, value) for position, value in opened]
         place = {"plan_id": plan_id, "since": revision, "until": None}
-        rows = [{**place, "position": position, **self.values(value)} for position, value in opened]
-        session.connection().execute(insert(table), rows)
+        if facts:
+            rows = [{**place, **each} for each in facts]
+            session.connection().execute(insert(table_of(self.row)), rows)
+        return facts
+
+    def _facts(self, position: int, value: Value) -> dict[str, Any]:
+        return {"position": position, **self.values(value)}
 
 
 def _by_identity(

@@ -198,7 +198,7 @@ def test_a_write_costs_as_many_queries_whatever_the_plan_holds(database: Databas
     with counted(database) as sent, database.write() as store:
         milestones = (*plan.milestones[:-1], replace(plan.milestones[-1], duration=9))
         changed(store, replace(plan, milestones=milestones), updates=SAID_AT_ONCE)
-    assert len(sent) == 7 + 4  # hold; then the revision, a row closed and one opened, the update
+    assert len(sent) == 7 + 6  # hold; revision, a row closed, one opened, update, entry and chain
 
 
 def test_baselines_keep_their_dates_and_their_order(database: Database) -> None:

@@ -21,8 +21,8 @@ def labels(database: Database) -> list[str]:
         return [key.label for key in store.all_keys()]
 
 
-def test_a_connection_keeps_what_it_acknowledged(database: Database) -> None:
-    with database._engine.connect() as connection:
+def test_a_connection_keeps_what_it_acknowledged(embedded: Database) -> None:
+    with embedded._engine.connect() as connection:
         asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         found = {each: connection.execute(text(f"PRAGMA {each}")).scalar() for each in asked}
     assert found == {
@@ -64,11 +64,11 @@ def test_a_commit_that_fails_is_raised(database: Database) -> None:
     assert labels(database) == []
 
 
-def test_writers_take_turns(database: Database) -> None:
+def test_writers_take_turns(embedded: Database) -> None:
     """Each reads before it writes: with a deferred transaction the second would be refused."""
 
     def write(number: int) -> None:
-        with database.write() as store:
+        with embedded.write() as store:
             store.add_key(f"digest {number}", a_key(f"{len(store.all_keys())}"))
 
     threads = [Thread(target=write, args=(number,)) for number in range(20)]
@@ -76,7 +76,7 @@ def test_writers_take_turns(database: Database) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert labels(database) == [str(number) for number in range(20)]
+    assert labels(embedded) == [str(number) for number in range(20)]
 
 
 def test_a_reader_sees_one_state_while_others_write(database: Database) -> None:
@@ -88,8 +88,8 @@ def test_a_reader_sees_one_state_while_others_write(database: Database) -> None:
     assert labels(database) == ["meanwhile"]
 
 
-def test_who_waits_too_long_in_this_process_is_told_that_it_is_busy(url: str) -> None:
-    database = Database(url, patience=0.05)
+def test_who_waits_too_long_in_this_process_is_told_that_it_is_busy(embedded_url: str) -> None:
+    database = Database(embedded_url, patience=0.05)
     entered, done = Event(), Event()
 
     def occupy() -> None:
@@ -108,9 +108,9 @@ def test_who_waits_too_long_in_this_process_is_told_that_it_is_busy(url: str) ->
 
 
 def test_who_waits_too_long_for_another_process_is_told_that_it_is_busy(
-    url: str, tmp_path: Path
+    embedded_url: str, tmp_path: Path
 ) -> None:
-    database = Database(url, patience=0.05)
+    database = Database(embedded_url, patience=0.05)
     other = sqlite3.connect(tmp_path / "plans.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Busy), database.write():

@@ -19,7 +19,8 @@ def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
 
 
 def test_every_constraint_can_be_named_by_a_later_migration(url: str) -> None:
-    found = inspect(create_engine(url))
+    engine = create_engine(url)
+    found = inspect(engine)
     unnamed = [
         (table, constraint["name"])
         for table in found.get_table_names()
@@ -31,6 +32,7 @@ def test_every_constraint_can_be_named_by_a_later_migration(url: str) -> None:
         )
         if not constraint["name"]
     ]
+    engine.dispose()
     assert unnamed == []
 
 

@@ -16,7 +16,7 @@ def test_a_key_says_who_holds_it(database: Database) -> None:
         new = create_key(store, role=Role.AGENCY, agency="ECA", label="ECA focal point", now=NOW)
     with database.read() as store:
         assert author_of(store, new.secret, NOW) == Author(
-            name="ECA focal point", role=Role.AGENCY, agency="ECA"
+            name="ECA focal point", role=Role.AGENCY, agency="ECA", key=new.key.id
         )
     assert new.secret.startswith("imrfkey_")
     assert len(new.secret) == len("imrfkey_") + 43
