@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -131,18 +132,24 @@ def test_what_cannot_be_accounted_for(seeded: Database) -> None:
         held = store.hold("small")
         accept(store, held, replace(small_plan(), milestones=idea), statement(SEPTEMBER))
     with seeded.read() as store:
-        for refused, place in (
+        refused: tuple[tuple[Callable[[], Why], str], ...] = (
             (lambda: why(store, "small", "idea"), "target"),
             (lambda: why(store, "small", "project"), "target"),
             (lambda: why(store, "small", since=3, until=AsOf(revision=2)), "since"),
             (lambda: why(store, "small", since=3, baseline="seed"), "since"),
-        ):
+        )
+        for ask, place in refused:
             with pytest.raises(Refused) as error:
-                refused()
+                ask()
             assert [each.place for each in error.value.problems] == [place]
-        for missing in ({"target": "nobody"}, {"baseline": "none"}, {"since": 99}):
+        missing: tuple[Callable[[], Why], ...] = (
+            lambda: why(store, "small", "nobody"),
+            lambda: why(store, "small", baseline="none"),
+            lambda: why(store, "small", since=99),
+        )
+        for ask in missing:
             with pytest.raises(NotFound):
-                why(store, "small", **missing)  # type: ignore[arg-type]
+                ask()
 
 
 def test_as_many_queries_for_one_revision_as_for_many(seeded: Database) -> None:
