@@ -6,16 +6,22 @@
     │   ├── DocumentError   a plan or history document cannot be read
     │   └── Contradicted    the statement contradicts what the plan already holds
     ├── Stale               the plan has moved on since the revision the writer had read
+    ├── RevisionNeeded      the writer has to say which revision was read
+    ├── Reused              the name of a request stands for another request already
     ├── Unauthenticated     no key, or one that opens nothing
     ├── Forbidden           the key opens other things than this
+    ├── TooMany             more was asked in a short time than is answered
     └── TooLarge            more was sent than is read
 
 Every error carries its facts as attributes; the message is made from them. How a door says them
 (HTTP status, exit code) is the door's matter.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from scheduling import (
     BeyondHorizon,
@@ -26,6 +32,9 @@ from scheduling import (
     UnknownCalendar,
     UnknownCode,
 )
+
+if TYPE_CHECKING:
+    from app.plan.updates import RecordedUpdate, Revision
 
 SHOWN = 80
 """The most characters of foreign text that a message repeats."""
@@ -70,16 +79,57 @@ class DocumentError(Refused):
 
 
 class Contradicted(Refused):
-    """The statement is well formed and contradicts what the plan already holds."""
+    """The statement is well formed and contradicts what the plan already holds.
+
+    ``earlier`` has the statement that is contradicted, by the place of the problem.
+    """
+
+    def __init__(
+        self, problems: Sequence[Problem], earlier: Mapping[str, RecordedUpdate] | None = None
+    ) -> None:
+        super().__init__(problems)
+        self.earlier = dict(earlier or {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meanwhile:
+    """What changed since a revision: the later ones, and the milestones that stand otherwise."""
+
+    revisions: tuple[Revision, ...] = ()
+    milestones: tuple[str, ...] = ()
 
 
 class Stale(PlannerError):
     """The writer had read revision ``expected``; the plan stands at ``current``."""
 
-    def __init__(self, expected: int, current: int) -> None:
+    def __init__(self, expected: int, current: int, meanwhile: Meanwhile | None = None) -> None:
         self.expected = expected
         self.current = current
+        self.meanwhile = meanwhile or Meanwhile()
         super().__init__(f"the plan stands at revision {current}, not {expected}")
+
+
+class RevisionNeeded(PlannerError):
+    """The writer has to say which revision was read, so that nobody's change is overwritten."""
+
+    def __init__(self) -> None:
+        super().__init__("say in If-Match which revision was read")
+
+
+class Reused(PlannerError):
+    """``name`` stands for another request already."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"the key {shown(name)} was sent with another request before")
+
+
+class TooMany(PlannerError):
+    """More was asked in a short time than is answered; ``seconds`` later it will be."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(f"too many requests: try again in {seconds} s")
 
 
 class Unauthenticated(PlannerError):

@@ -15,6 +15,8 @@ from app.api import documentation, health
 from app.api.bounds import BoundedBodies
 from app.api.describing import DescribedApi
 from app.api.handlers import handle_problems
+from app.api.limiting import LimitedRequests
+from app.api.uses import Uses
 from app.feeds.routes import routes as feeds
 from app.pages.routes import routes as pages
 from app.settings import Settings
@@ -25,10 +27,12 @@ LOG = logging.getLogger(__name__)
 
 
 class Service(DescribedApi):
-    """Its outermost door turns away bodies that say that they are too large."""
+    """Its outermost doors turn away who asks too much, and bodies that say they are too large."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        return BoundedBodies(super().build_middleware_stack(), self.state.settings.max_body_bytes)
+        settings: Settings = self.state.settings
+        bounded = BoundedBodies(super().build_middleware_stack(), settings.max_body_bytes)
+        return LimitedRequests(bounded, settings)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -40,6 +44,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = Database(settings.database_url, connections=settings.threads)
+    app.state.uses = Uses(app.state.database)
     app.router.routes[:0] = feeds(app.state.database, settings)
     for router in (api.router, health.router, documentation.router):
         app.include_router(router)
@@ -55,13 +60,17 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     limiter.total_tokens = app.state.settings.threads
     database: Database = app.state.database
     ticking = asyncio.create_task(_ticking(database, app.state.settings.tick_seconds))
+    uses: Uses = app.state.uses
+    writing = asyncio.create_task(uses.keep_writing())
     try:
         yield
     finally:
+        writing.cancel()
         ticking.cancel()
         with suppress(asyncio.CancelledError):
             await ticking
         await asyncio.to_thread(_keep_uses, database)
+        await asyncio.to_thread(uses.write)
         database.close()
 
 

@@ -34,6 +34,18 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         default=1_000_000, ge=1_000, description="Largest request body that is read"
     )
+    key_requests_per_minute: int = Field(
+        default=6_000, ge=1, description="Requests answered to one key in a minute, by each process"
+    )
+    anonymous_requests_per_minute: int = Field(
+        default=3_000,
+        ge=1,
+        description="Requests answered to one address without a key in a minute, by each process; "
+        "feeds are not counted",
+    )
+    unknown_keys_per_minute: int = Field(
+        default=60, ge=1, description="Keys that open nothing, from one address in a minute"
+    )
 
     @property
     def base_url(self) -> str:

@@ -1,5 +1,8 @@
-"""What a route is given: the database, the present instant, who asks."""
+"""What a route is given: the database as the asker may see it, the present instant, who asks."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
@@ -7,23 +10,19 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app import clock
+from app.api.uses import Uses
 from app.errors import Unauthenticated
 from app.plan import Author
-from app.store import Database
-from app.usecases.keys import author_of
+from app.store import Database, Store
+from app.usecases.keys import author_of, check_administrator
 
 bearer = HTTPBearer(
     scheme_name="key",
     bearerFormat="imrfkey_…",
-    description="The key of a planner or an agency, as it was shown when it was made.",
+    description="A key as it was shown when it was made. Public plans are read without one.",
     auto_error=False,
 )
-
-
-async def database(request: Request) -> Database:
-    """The database of the service that was asked; a session is opened by the endpoint alone."""
-    found: Database = request.app.state.database
-    return found
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 
 
 async def present() -> datetime:
@@ -31,20 +30,84 @@ async def present() -> datetime:
     return clock.now()
 
 
-Stored = Annotated[Database, Depends(database)]
 Now = Annotated[datetime, Depends(present)]
 
 
-def author(
-    database: Stored,
-    now: Now,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
-) -> Author:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """The database of the service that was asked; a session is opened by the endpoint alone.
+
+    Who sends a key is known by it before anything is read, in the same transaction.
+    """
+
+    database: Database
+    uses: Uses
+    secret: str | None
+    now: datetime
+
+    @contextmanager
+    def read(self) -> Iterator[Store]:
+        """The plans that the asker may see: without a key the public ones."""
+        with self.database.read(private=self.secret is not None) as store:
+            if self.secret is not None:
+                self._note(author_of(store, self.secret, self.now))
+            yield store
+
+    @contextmanager
+    def write(self) -> Iterator[Store]:
+        """One transaction; who writes was asked before the body was looked at.
+
+        The key is looked at again: it may have been revoked in between.
+        """
+        with self.database.write() as store:
+            author_of(store, self.secret or "", self.now)
+            yield store
+
+    def author(self) -> Author:
+        """Who asks, or Unauthenticated."""
+        if self.secret is None:
+            raise Unauthenticated
+        with self.database.read() as store:
+            author = author_of(store, self.secret, self.now)
+        self._note(author)
+        return author
+
+    def _note(self, author: Author) -> None:
+        if author.key is not None:
+            self.uses.note(author.key, self.now)
+
+
+async def door(request: Request, now: Now, credentials: Credentials) -> Door:
+    return Door(
+        database=request.app.state.database,
+        uses=request.app.state.uses,
+        secret=credentials.credentials if credentials else None,
+        now=now,
+    )
+
+
+async def database(request: Request) -> Database:
+    """The database itself, for questions about the service and not about plans."""
+    found: Database = request.app.state.database
+    return found
+
+
+Whole = Annotated[Database, Depends(database)]
+Stored = Annotated[Door, Depends(door)]
+
+
+def author(database: Stored) -> Author:
     """Who writes; asked before the body is looked at, in a short transaction of its own."""
-    if credentials is None:
-        raise Unauthenticated
-    with database.read() as store:
-        return author_of(store, credentials.credentials, now)
+    return database.author()
 
 
 Writer = Annotated[Author, Depends(author)]
+
+
+def administrator(author: Writer) -> Author:
+    """An administrator; others are refused before the body is looked at."""
+    check_administrator(author, "manage keys")
+    return author
+
+
+Administrator = Annotated[Author, Depends(administrator)]

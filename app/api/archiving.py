@@ -4,14 +4,13 @@ from datetime import datetime
 
 from fastapi import APIRouter
 
-from app.api.access import Now, Stored, Writer
+from app.api.access import Door, Now, Stored, Writer
 from app.api.asked import PlanCode
 from app.api.refusals import refusals
 from app.api.schemas.edits import ArchivingBody
 from app.api.schemas.plans import PlanAnswer
 from app.api.strict import StrictRoute
 from app.plan import Author
-from app.store import Database
 from app.usecases.accepting import expect
 from app.usecases.archiving import archive
 
@@ -40,7 +39,7 @@ def restore_plan(
 
 
 def _archived(
-    database: Database,
+    database: Door,
     now: datetime,
     writer: Author,
     plan: str,

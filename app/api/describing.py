@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from app.api.refusals import SCHEMA
+from app.api.schemas.bodies import UpdatesBody
 from app.documents import plan_schema
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -38,6 +39,7 @@ TAGS = {
     "changes": "What planners change of a plan: many changes, one revision",
     "what if": "What changes would do, and what-ifs that are kept until they are accepted",
     "updates": "What agencies, and planners for them, say of milestones",
+    "keys": "Who may read, report, plan and administer",
 }
 
 
@@ -62,7 +64,7 @@ class DescribedApi(FastAPI):
         if self.openapi_schema is None:
             document = super().openapi()
             schemas = document.setdefault("components", {}).setdefault("schemas", {})
-            schemas.update({"Problem": SCHEMA, **_plan_schemas()})
+            schemas.update({"Problem": SCHEMA, **_plan_schemas(), **_updates_schemas()})
             for operation in _operations(document):
                 _exemplify(operation)
         return super().openapi()
@@ -80,6 +82,12 @@ def _plan_schemas() -> dict[str, Any]:
     text = json.dumps({"PlanDocument": schema, **parts}).replace("#/$defs/", COMPONENTS)
     found: dict[str, Any] = json.loads(text)
     return found
+
+
+def _updates_schemas() -> dict[str, Any]:
+    """What is sent where a table may be sent instead."""
+    schema = UpdatesBody.model_json_schema(ref_template=COMPONENTS + "{model}")
+    return {"UpdatesBody": schema, **schema.pop("$defs")}
 
 
 def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:

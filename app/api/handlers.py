@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
 
@@ -17,8 +18,10 @@ from app.api.problems import (
     Kind,
     problem,
 )
+from app.api.schemas.revisions import RecordedUpdateShape
+from app.api.schemas.shapes import RevisionShape
 from app.documents.collecting import path
-from app.errors import PlannerError, Problem, Refused, Stale, problem_of
+from app.errors import Contradicted, PlannerError, Problem, Refused, Stale, problem_of
 from scheduling import SchedulingError
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -54,7 +57,7 @@ async def _refused(_request: Request, error: Exception) -> Response:
     if isinstance(error, Refused):
         errors, said = error.problems, len(error.problems)
         detail = str(errors[0]) if said == 1 else f"{said} rules are broken"
-        return problem(kind, detail, errors=errors)
+        return problem(kind, detail, errors=errors, facts=_facts(error))
     headers = HEADERS.get(type(error))
     return problem(kind, str(error), facts=_facts(error), headers=headers)
 
@@ -87,9 +90,23 @@ async def _failed(_request: Request, _error: Exception) -> Response:
 
 
 def _facts(error: Exception) -> Mapping[str, object]:
-    if isinstance(error, Stale):
-        return {"expected": error.expected, "current": error.current}
+    match error:
+        case Stale(meanwhile=meanwhile):
+            return {
+                "expected": error.expected,
+                "current": error.current,
+                "revisions": [_told(RevisionShape, each) for each in meanwhile.revisions],
+                "milestones": meanwhile.milestones,
+            }
+        case Contradicted(earlier=earlier) if earlier:
+            told = ((place, _told(RecordedUpdateShape, each)) for place, each in earlier.items())
+            return {"contradicts": [{"place": place, "earlier": each} for place, each in told]}
     return {}
+
+
+def _told(shape: type[BaseModel], fact: object) -> dict[str, object]:
+    """A fact as answers tell it."""
+    return shape.model_validate(fact).model_dump(mode="json", by_alias=True)
 
 
 def _problem_of(fault: Mapping[str, Any]) -> Problem:

@@ -7,7 +7,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from app.api.access import Stored
+from app.api.access import Whole
 from app.api.problems import KINDS, NOT_READY, TYPES, problem
 from app.errors import NotFound, Problem
 from app.settings import Settings
@@ -27,7 +27,7 @@ async def tell_life() -> dict[str, str]:
 
 
 @router.get("/readyz")
-def tell_readiness(request: Request, database: Stored) -> Response:
+def tell_readiness(request: Request, database: Whole) -> Response:
     """The database answers, and its disk has room for more."""
     settings: Settings = request.app.state.settings
     missing = [*_unanswered(database), *_crowded(settings.database_url)]

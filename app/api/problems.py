@@ -1,6 +1,7 @@
 """Problems: every refusal is an RFC 9457 problem document, made from one table."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +17,11 @@ from app.errors import (
     PlannerError,
     Problem,
     Refused,
+    Reused,
+    RevisionNeeded,
     Stale,
     TooLarge,
+    TooMany,
     Unauthenticated,
 )
 from app.store import Busy
@@ -26,6 +30,7 @@ from scheduling import SchedulingError
 MEDIA_TYPE = "application/problem+json"
 TYPES = "/problems/"
 MOST_ERRORS = 100
+SECRET = re.compile(r"imrfkey_[\w-]{16,}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,9 @@ TABLE: Mapping[type[Exception], Kind] = {
     Contradicted: _kind(409, "contradiction", "This contradicts what the plan holds"),
     Refused: _kind(422, "refused", "What was asked breaks rules"),
     Stale: _kind(412, "stale", "The plan has moved on"),
+    RevisionNeeded: _kind(428, "revision-needed", "Say which revision was read"),
+    Reused: _kind(422, "name-reused", "The Idempotency-Key stands for another request"),
+    TooMany: _kind(429, "too-many-requests", "More was asked than is answered"),
     Unauthenticated: _kind(401, "unauthenticated", "A valid key is needed"),
     Forbidden: _kind(403, "forbidden", "The key does not open this"),
     TooLarge: _kind(413, "too-large", "More was sent than is read"),
@@ -79,13 +87,16 @@ HEADERS: Mapping[type[Exception], Mapping[str, str]] = {
 
 
 class ProblemResponse(Response):
-    """A problem document. What is no text in it is escaped, so that every problem can be told."""
+    """A problem document. What is no text in it is escaped, so that every problem can be told.
+
+    A key that somebody sent in the wrong place is not repeated.
+    """
 
     media_type = MEDIA_TYPE
 
     def render(self, content: Any) -> bytes:
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        return text.encode("utf-8", "backslashreplace")
+        return SECRET.sub("imrfkey_…", text).encode("utf-8", "backslashreplace")
 
 
 def problem(

@@ -10,10 +10,12 @@ REFUSALS = {
     403: "The key does not open this",
     404: "There is no such plan, milestone, revision or baseline",
     409: "It contradicts what the plan holds, and the problem says what",
-    412: "The plan has moved on since `expected_revision`",
+    412: "The plan has moved on since the revision that was read; the problem says what changed",
     413: "The body is larger than is read",
     415: "The body's media type is not read here",
     422: "It breaks rules: each error names the place and the rule",
+    428: "`If-Match` is missing: say which revision was read",
+    429: "Too many requests: try again when `Retry-After` says",
     503: "The service is busy: try again",
 }
 
@@ -38,6 +40,30 @@ SCHEMA = {
                         "description": "The parameter, or where in the body: `updates[0].window`",
                     },
                     "message": {"type": "string"},
+                },
+            },
+        },
+        "expected": {"type": "integer", "description": "The revision that the writer had read"},
+        "current": {"type": "integer", "description": "The revision at which the plan stands"},
+        "revisions": {
+            "type": "array",
+            "description": "What was accepted meanwhile",
+            "items": {"$ref": "#/components/schemas/RevisionShape"},
+        },
+        "milestones": {
+            "type": "array",
+            "description": "The codes of milestones that stand otherwise now",
+            "items": {"type": "string"},
+        },
+        "contradicts": {
+            "type": "array",
+            "description": "The earlier statements that were contradicted, by place",
+            "items": {
+                "type": "object",
+                "required": ["place", "earlier"],
+                "properties": {
+                    "place": {"type": "string"},
+                    "earlier": {"$ref": "#/components/schemas/RecordedUpdateShape"},
                 },
             },
         },

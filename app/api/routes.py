@@ -8,14 +8,17 @@ from app.api import (
     changes,
     critical_path,
     export,
+    keys,
     links,
     milestones,
+    owed,
     plans,
     revisions,
     scenarios,
     schedule,
     slippage,
     updates,
+    visibility,
     what_if,
 )
 
@@ -35,6 +38,9 @@ NOUNS = (
     scenarios,
     archiving,
     export,
+    owed,
+    visibility,
+    keys,
 )
 
 router = APIRouter(prefix=PREFIX)

@@ -1,20 +1,21 @@
 """Updates: what agencies, and planners for them, say of milestones; each answered by a receipt."""
 
-from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app.api.access import Now, Stored, Writer
+from app.api.access import Door, Stored, Writer
 from app.api.asked import MilestoneCode, PlanCode, State
+from app.api.expecting import IfMatch, tag_of
+from app.api.once import Given, Once, SentOnce
 from app.api.refusals import refusals
-from app.api.schemas.bodies import Entering, UpdateBody, UpdatesBody
+from app.api.schemas.bodies import UpdateBody
 from app.api.schemas.receipts import ReceiptAnswer
 from app.api.schemas.revisions import UpdatesAnswer
-from app.api.strict import StrictRoute
-from app.plan import Author, Update
-from app.store import Store
-from app.usecases.accepting import expect
+from app.api.sent import CSV, Sent, SentUpdates
+from app.api.strict import JSON, StrictRoute
+from app.documents import updates_csv
+from app.plan import Author
 from app.usecases.plans import updates
 from app.usecases.reading import find
 from app.usecases.report import report
@@ -28,6 +29,15 @@ router = APIRouter(
 REFUSED: dict[int | str, dict[str, Any]] = {
     200: {"model": ReceiptAnswer, "description": "A preview: nothing was kept"},
     **refusals(400, 401, 403, 409, 412, 413, 415, 503),
+}
+DOCUMENTED = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            JSON: {"schema": {"$ref": "#/components/schemas/UpdatesBody"}},
+            CSV: {"schema": {"type": "string", "description": "A header of the same fields, rows"}},
+        },
+    }
 }
 
 
@@ -49,66 +59,92 @@ def list_milestone_updates(
         return UpdatesAnswer.of(plan, at, updates(store, plan, code, asked.as_of))
 
 
+@router.get(
+    "/updates.csv",
+    summary="Export the updates",
+    response_class=Response,
+    responses={200: {"content": {CSV: {"schema": {"type": "string"}}}}},
+)
+def export_updates(database: Stored, plan: PlanCode, asked: State) -> Response:
+    """What was said of all milestones as a table for spreadsheets, oldest first.
+
+    The columns in which updates may be sent, and who said them when. No cell is a formula: a text
+    that begins like one stands behind an apostrophe.
+    """
+    with database.read() as store:
+        said = updates(store, plan, as_of=asked.as_of)
+    return Response(updates_csv(said), media_type=f"{CSV}; charset=utf-8")
+
+
 @router.post(
     "/milestones/{code}/updates",
     summary="Report on a milestone",
     status_code=201,
+    response_model=ReceiptAnswer,
     responses=REFUSED,
 )
 def report_on_milestone(
     database: Stored,
-    now: Now,
     writer: Writer,
     plan: PlanCode,
     code: MilestoneCode,
     body: UpdateBody,
-    response: Response,
-) -> ReceiptAnswer:
-    """Held, started, three more weeks, a new date: by the milestone's agency or a planner."""
-    with database.write() as store:
-        answer = _report(store, plan, [body.update(code)], writer, now, body)
-    return _answered(answer, response)
+    expected: IfMatch,
+    once: SentOnce,
+) -> Response:
+    """Held, started, three more weeks, a new date: by the milestone's agency or a planner.
+
+    `takes_back` takes back an earlier update: what it said does not count any more, and dates that
+    it gave fall back to what stood before, unless something later has replaced them.
+    """
+    sent = Sent(updates=[body.update(code)], entering=body)
+    return _report(database, plan, sent, writer, expected, once)
 
 
-@router.post("/updates", summary="Report on several milestones", status_code=201, responses=REFUSED)
+@router.post(
+    "/updates",
+    summary="Report on several milestones",
+    status_code=201,
+    response_model=ReceiptAnswer,
+    responses=REFUSED,
+    openapi_extra=DOCUMENTED,
+)
 def report_on_milestones(
     database: Stored,
-    now: Now,
     writer: Writer,
     plan: PlanCode,
-    body: UpdatesBody,
-    response: Response,
-) -> ReceiptAnswer:
-    """Several statements at once: they make one revision, all of them or none."""
-    said = [each.update(each.milestone) for each in body.updates]
-    with database.write() as store:
-        answer = _report(store, plan, said, writer, now, body)
-    return _answered(answer, response)
+    sent: SentUpdates,
+    expected: IfMatch,
+    once: SentOnce,
+) -> Response:
+    """Several statements at once: they make one revision, all of them or none.
+
+    As JSON, or as a table (`text/csv`) under a header of field names, one row each: of what is
+    wrong there every row and column is named.
+    """
+    return _report(database, plan, sent, writer, expected, once)
 
 
 def _report(
-    store: Store,
-    plan: str,
-    said: list[Update],
-    writer: Author,
-    now: datetime,
-    entering: Entering,
-) -> ReceiptAnswer:
-    expect(store, plan, entering.expected_revision)
-    receipt = report(
-        store,
-        plan,
-        said,
-        writer,
-        now,
-        data_date=entering.data_date,
-        reason=entering.reason,
-        preview=entering.preview,
-    )
-    return ReceiptAnswer.of(receipt)
+    database: Door, plan: str, sent: Sent, writer: Author, expected: int | None, once: Once
+) -> Response:
+    entering = sent.entering
 
+    def act() -> Given:
+        receipt = report(
+            store,
+            plan,
+            sent.updates,
+            writer,
+            once.now,
+            data_date=entering.data_date,
+            expected=expected or entering.expected_revision,
+            reason=entering.reason,
+            preview=entering.preview,
+        )
+        stands = (receipt.revision if receipt.kept else receipt.previous).number
+        status = 201 if receipt.kept else 200
+        return status, ReceiptAnswer.of(receipt), {"ETag": tag_of(stands)}
 
-def _answered(answer: ReceiptAnswer, response: Response) -> ReceiptAnswer:
-    if not answer.kept:
-        response.status_code = 200
-    return answer
+    with database.write() as store, sent.by_row():
+        return once.answer(store, act, kept=not entering.preview)

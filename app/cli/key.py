@@ -1,29 +1,40 @@
 """``imrf key``: the keys with which agencies and planners write over the network."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 
 from app.cli.options import MOST, Json, day
 from app.cli.output import write_json
 from app.cli.shapes import Shape
 from app.cli.stored import database
 from app.cli.tables import write_lines, write_table
+from app.cli.terminal import refuse
 from app.cli.verbs import new_verb
 from app.clock import now
+from app.documents.fields import Line
 from app.plan import Role
 from app.store import Key
-from app.usecases.keys import create_key, revoke_key
+from app.usecases.keys import (
+    LONGEST_OVERLAP_DAYS,
+    OVERLAP_DAYS,
+    NewKey,
+    create_key,
+    revoke_key,
+    rotate_key,
+)
 
 verb = new_verb()
 
-HEADINGS = (">id", "role", "agency", "~label", "created", "expires", "revoked")
+DAYS = ("created", "expires", "revoked", "last used")
+HEADINGS = (">id", "role", "agency", "~label", *DAYS, ">follows")
 
 
 @verb.callback()
 def key() -> None:
-    """Create, list and revoke the keys that agencies and planners write with."""
+    """Create, list, rotate and revoke the keys that agencies and planners write with."""
 
 
 @verb.command()
@@ -37,19 +48,38 @@ def create(
     json: Json = False,
 ) -> None:
     """Make a key; its secret is shown here and never again."""
-    until = None if expires is None else datetime.combine(expires, time(), UTC)
+    for place, text in (("--label", label), ("--agency", agency)):
+        _check_line(place, text)
     with database(founding=True) as opened, opened.write() as store:
-        made = create_key(store, role=role, label=label, agency=agency, now=now(), expires_at=until)
-    if json:
-        write_json({**_shape(made.key), "secret": made.secret})
-    else:
-        holder = f"{role.value} of {agency}" if agency else role.value
-        write_lines(
-            [
-                f"Key {made.key.id} for {label} ({holder}). Its secret is not shown again:",
-                made.secret,
-            ]
+        made = create_key(
+            store, role=role, label=label, agency=agency, now=now(), expires_at=_start_of(expires)
         )
+    _tell(made, json=json)
+
+
+@verb.command()
+def rotate(
+    number: Annotated[int, typer.Argument(metavar="ID", min=1, help="As imrf key list shows it.")],
+    overlap: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=LONGEST_OVERLAP_DAYS,
+            metavar="DAYS",
+            help="How long the old one lives on.",
+        ),
+    ] = OVERLAP_DAYS,
+    expires: Annotated[
+        date | None, typer.Option(parser=day, metavar="DAY", help="The new one's first dead day.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Make the key that follows one; for some days both open."""
+    with database() as opened, opened.write() as store:
+        made = rotate_key(
+            store, number, now(), overlap=timedelta(days=overlap), expires_at=_start_of(expires)
+        )
+    _tell(made, json=json)
 
 
 @verb.command("list")
@@ -81,6 +111,31 @@ def revoke(
         write_lines([f"Key {ended.id} for {ended.label} opens nothing any more."])
 
 
+def _check_line(place: str, text: str) -> None:
+    """Names are shown in logs and lists: one line, no control characters."""
+    try:
+        TypeAdapter(Line).validate_python(text)
+    except ValidationError as error:
+        refuse(place, str(error.errors(include_url=False)[0]["ctx"]["error"]))
+    if place == "--label" and not text.strip():
+        refuse(place, "must say who holds the key")
+
+
+def _start_of(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), UTC)
+
+
+def _tell(made: NewKey, *, json: bool) -> None:
+    """The key, and this once its secret."""
+    key = made.key
+    if json:
+        write_json({**_shape(key), "secret": made.secret})
+        return
+    holder = f"{key.role.value} of {key.agency}" if key.agency else key.role.value
+    told = f"Key {key.id} for {key.label} ({holder}). Its secret is not shown again:"
+    write_lines([told, made.secret])
+
+
 def _shape(key: Key) -> Shape:
     return {
         "id": key.id,
@@ -90,9 +145,12 @@ def _shape(key: Key) -> Shape:
         "created_at": key.created_at,
         "expires_at": key.expires_at,
         "revoked_at": key.revoked_at,
+        "used_at": key.used_at,
+        "replaces": key.replaces,
     }
 
 
 def _row(key: Key) -> tuple[object, ...]:
-    days = (key.created_at, key.expires_at, key.revoked_at)
-    return (key.id, key.role.value, key.agency, key.label, *(day and day.date() for day in days))
+    days = (key.created_at, key.expires_at, key.revoked_at, key.used_at)
+    told = (day and day.date() for day in days)
+    return (key.id, key.role.value, key.agency, key.label, *told, key.replaces)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import day
+from app.cli.options import MOST, day
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="Code of the milestone.")]
 Started = Annotated[
@@ -37,6 +37,10 @@ Note = Annotated[str, typer.Option(help="What else is to be known.")]
 Source = Annotated[str, typer.Option(metavar="URL", help="Where it was said.")]
 OnBehalfOf = Annotated[
     str, typer.Option(metavar="OWNER", help="Who says so; needs --source or --note.")
+]
+TakesBack = Annotated[
+    int | None,
+    typer.Option(min=1, max=MOST, metavar="ID", help="Take back an earlier update of it."),
 ]
 By = Annotated[str, typer.Option(metavar="NAME", help="Who enters it.")]
 Preview = Annotated[bool, typer.Option("--preview", help="Show it, keep nothing.")]

@@ -17,8 +17,10 @@ from app.cli.connections import PromptProtocol
 from app.cli.seeding import seed_empty
 from app.cli.stored import database
 from app.cli.tables import write_lines
+from app.clock import now
 from app.main import create_app
 from app.settings import Settings
+from app.usecases.keys import NewKey, first_key
 
 LIMITS: dict[str, Any] = {
     "http": PromptProtocol,
@@ -35,7 +37,9 @@ def serve_on(listener: socket, settings: Settings, workers: int) -> None:
     """Migrate, seed an empty database, say where to look, and answer until a signal ends it."""
     with database(founding=True) as opened:
         plan = seed_empty(opened)
-    write_lines(_welcome(settings, plan))
+        with opened.write() as store:
+            key = first_key(store, now())
+    write_lines(_welcome(settings, plan, key))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with suppress(KeyboardInterrupt):
         _run(settings, listener, workers)
@@ -46,12 +50,15 @@ def service() -> FastAPI:
     return create_app(Settings())
 
 
-def _welcome(settings: Settings, plan: str | None) -> Iterator[str]:
-    """The addresses to open."""
+def _welcome(settings: Settings, plan: str | None, key: NewKey | None) -> Iterator[str]:
+    """The addresses to open; the secret of the first key is told here, and nowhere else, ever."""
     base = settings.base_url
     yield "The IMRF planner is ready. Ctrl+C ends it."
     yield f"  Page  {base}/"
     yield f"  API   {base}/docs"
+    if key is not None:
+        yield f"  Key   {key.secret}"
+        yield "        of the administrator, not shown again: it makes the keys of all others"
     if plan is not None:
         yield f"  Feed  {base}/feeds/public/{plan}/plan.ics"
 

@@ -1,6 +1,7 @@
 """``imrf update``: somebody said what happened to a milestone; what does that move?"""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,7 @@ OPTIONS = {
     "actual_finish": "--finished",
     "expected_finish": "--expected",
     "on_behalf_of": "--on-behalf-of",
+    "takes_back": "--takes-back",
     "data_date": "--data-date",
 }
 """What the fields of an update are called here, where it is not their name."""
@@ -48,6 +50,7 @@ def update(
     note: said.Note = "",
     source: said.Source = "",
     on_behalf_of: said.OnBehalfOf = "",
+    takes_back: said.TakesBack = None,
     data_date: DataDate = None,
     by: said.By = OPERATOR.name,
     preview: said.Preview = False,
@@ -70,6 +73,7 @@ def update(
         "note": note,
         "source": source,
         "on_behalf_of": on_behalf_of,
+        "takes_back": takes_back,
     }
     receipt = _reported(plan, fields, by=by, data_date=data_date, preview=preview)
     if json:
@@ -90,13 +94,14 @@ def _reported(
         raise type(error)(_in_words_of_the_call(error.problems)) from None
 
 
-def _update(fields: dict[str, Any]) -> Update:
+def _update(told: dict[str, Any]) -> Update:
+    fields = {name: value for name, value in told.items() if name != "takes_back"}
     problems = Problems()
     problems.read(UpdateEntry, fields, "")
     if fields["on_behalf_of"] and not fields["source"] and not fields["note"]:
         problems.add("on_behalf_of", "needs --source or --note: say where it was said")
     problems.refuse()
-    return update_of(UpdateEntry.model_validate(fields))
+    return replace(update_of(UpdateEntry.model_validate(fields)), takes_back=told["takes_back"])
 
 
 def _in_words_of_the_call(problems: tuple[Problem, ...]) -> list[Problem]:

@@ -25,10 +25,11 @@ SUMMARIES = {
     "what-if": "What changes and reports would do to a plan; nothing is kept.",
     "scenario": "Keep what-ifs under a name, accept or discard them.",
     "update": "Report what happened to a milestone, and see what it moves.",
+    "owed": "What an agency is to report on now.",
     "verify": "Walk the logs of the plans: is every entry whole, and what the tables hold?",
     "feed": "Create, list and revoke private calendar feeds.",
     "tick": "Move the data dates whose turn it is, and tell calendars what moves with them.",
-    "key": "Create, list and revoke the keys that agencies and planners write with.",
+    "key": "Create, list, rotate and revoke the keys that agencies and planners write with.",
 }
 
 

@@ -2,6 +2,7 @@
 
 from app.documents.applying import apply_changes
 from app.documents.changes import ChangeEntry
+from app.documents.csv_updates import read_updates_csv, updates_csv
 from app.documents.differences import Difference, Fate, FieldChange, Subject, differences
 from app.documents.entries import UpdateEntry
 from app.documents.history import read_updates, update_of
@@ -31,8 +32,10 @@ __all__ = [
     "read_plan",
     "read_proposal",
     "read_updates",
+    "read_updates_csv",
     "table_of",
     "update_of",
+    "updates_csv",
     "write_plan",
     "write_proposal",
 ]

@@ -70,7 +70,7 @@ class Pages:
     def answer(self, page: Page, request: Request) -> Response:
         """The page, or one that says what is wrong."""
         try:
-            with self._database.read() as store:
+            with self._database.read(private=False) as store:
                 return page(self, store, request)
         except Busy as error:
             return self._problem(503, "Please try again", error)

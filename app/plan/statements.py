@@ -13,6 +13,10 @@ SPOKEN = (*DATED, "certainty", "cancelled")
 def update_problems(update: Update, data_date: date) -> Iterator[tuple[str, str]]:
     """Each rule that ``update``, said as of ``data_date``, breaks: the field and what to mend."""
     given = [name for name in SPOKEN if getattr(update, name) is not None]
+    if update.takes_back is not None:
+        for name in given:
+            yield name, "must not be given beside takes_back: say it in an update of its own"
+        return
     if not given and not update.note:
         yield "milestone", "nothing is said about it"
     if update.cancelled:

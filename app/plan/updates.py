@@ -36,7 +36,8 @@ class Update:
     """One statement about one milestone; a field left None says nothing.
 
     ``fixed`` and ``window`` replace the date that the milestone had. ``on_behalf_of`` names the
-    owner that a planner speaks for.
+    owner that a planner speaks for. ``takes_back`` is the id of an earlier update, which does not
+    count any more.
     """
 
     milestone: str
@@ -51,6 +52,7 @@ class Update:
     note: str = ""
     source: str = ""
     on_behalf_of: str = ""
+    takes_back: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

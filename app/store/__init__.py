@@ -5,8 +5,19 @@ from app.store.database import Database
 from app.store.errors import Busy
 from app.store.histories import Chapter
 from app.store.migrations import migrate
-from app.store.records import Change, Entry, Key, PlanName, Point, Publication, Scenario, Statement
+from app.store.records import (
+    Change,
+    Entry,
+    GivenAnswer,
+    Key,
+    PlanName,
+    Point,
+    Publication,
+    Scenario,
+    Statement,
+)
 from app.store.store import Store
+from app.store.updates import Said
 
 __all__ = [
     "Busy",
@@ -14,11 +25,13 @@ __all__ = [
     "Chapter",
     "Database",
     "Entry",
+    "GivenAnswer",
     "Held",
     "Key",
     "PlanName",
     "Point",
     "Publication",
+    "Said",
     "Scenario",
     "Statement",
     "Store",

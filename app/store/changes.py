@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from app.errors import NotFound, Problem, Refused
 from app.plan.model import Plan
+from app.plan.taking_back import standing
 from app.plan.updates import Author, Revision, Update
 from app.store import baselines, links, log, plans, publications, updates
 from app.store.records import Change, Header, Point, Statement
@@ -21,12 +22,13 @@ class Held:
     """A plan whose row this transaction holds: nobody else changes it before the transaction ends.
 
     ``point`` and ``plan`` are None for a plan that has no revision yet. ``archived``: it is put
-    away, and changes no more until it is restored.
+    away, and changes no more until it is restored. ``private``: only who holds a key sees it.
     """
 
     plan_id: int
     code: str
     archived: bool = False
+    private: bool = False
     point: Point | None = None
     plan: Plan | None = None
     network: Network = field(default_factory=Network)
@@ -59,17 +61,19 @@ class Held:
         return Point(plan_id=self.plan_id, plan=self.code, revision=revision)
 
     def updates_with(self, new: Sequence[Update], plan: Plan) -> tuple[Update, ...]:
-        """All that was said of ``plan``'s milestones, and then ``new``."""
-        return (*plans.known_by_code(self.said, plan.milestones), *new)
+        """All that counts of what was said of ``plan``'s milestones, and then ``new``."""
+        return (*plans.known_by_code(standing(self.said, new), plan.milestones), *new)
 
 
 def hold(session: Session, code: str) -> Held:
     """Lock the plan's row (on SQLite a writer holds the whole database), then read the plan."""
-    query = select(PlanRow.id, PlanRow.archived_since).where(PlanRow.code == code)
+    query = select(PlanRow.archived_since, PlanRow.private).where(PlanRow.code == code)
     row = session.exec(query.with_for_update()).first()
     if row is None:
         raise NotFound("plan", code)
-    return replace(behind(session, plans.find(session, code)), archived=row[1] is not None)
+    since, private = row
+    found = behind(session, plans.find(session, code))
+    return replace(found, archived=since is not None, private=private)
 
 
 def behind(session: Session, point: Point) -> Held:
@@ -106,6 +110,8 @@ def accept(session: Session, held: Held, change: Change) -> Revision:
     written = _write(session, held, change, revision)
     if change.archived != held.archived:
         plans.archive(session, held.plan_id, revision.number if change.archived else None)
+    if change.private != held.private:
+        plans.show(session, held.plan_id, private=change.private)
     log.append(session, held.plan_id, log.entry_of(held.code, revision, author, written))
     return revision
 

@@ -42,10 +42,13 @@ class Database:
         self.polls = Polls(self._engine)
 
     @contextmanager
-    def read(self) -> Iterator[Store]:
-        """A store that sees one state of the plans and changes nothing."""
+    def read(self, *, private: bool = True) -> Iterator[Store]:
+        """A store that sees one state of the plans and changes nothing.
+
+        Unless it may see ``private`` plans, there are none for it.
+        """
         with _busy_when_locked(), Session(self._reader) as session, session.begin():
-            yield Store(session, self._memory)
+            yield Store(session, self._memory, private=private)
 
     @contextmanager
     def write(self) -> Iterator[Store]:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from app.plan.model import Milestone, Plan
 from app.plan.progress import progress_of
+from app.plan.taking_back import standing
 from app.plan.updates import RecordedUpdate, Revision
 from app.store.fetching import fetched
 from app.store.plans import revision_of
@@ -141,7 +142,7 @@ class _Replay:
         for uid in touched & self._by_uid.keys():
             milestone = self._by_uid[uid]
             until = [each for each in self._said_of.get(uid, ()) if each.revision <= number]
-            said = [each.under(milestone.code) for each in until]
+            said = [each.under(milestone.code) for each in standing(until)]
             progress.pop(milestone.code, None)
             progress.update(progress_of({}, said, [milestone]))
         return progress

@@ -1,13 +1,20 @@
 """Keys, known by the digest of their secret."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
 
 from app.errors import NotFound
 from app.plan.updates import Role
+from app.store.holders import KeyRow, KeyUseRow
 from app.store.records import Key
-from app.store.tables import KeyRow
+from app.store.tables import table_of
+
+FOUND = select(KeyRow, KeyUseRow.used_at).outerjoin(
+    KeyUseRow, col(KeyUseRow.key_id) == col(KeyRow.id)
+)
 
 
 def add(session: Session, digest: str, key: Key) -> Key:
@@ -19,19 +26,46 @@ def add(session: Session, digest: str, key: Key) -> Key:
         created_at=key.created_at,
         expires_at=key.expires_at,
         revoked_at=key.revoked_at,
+        replaces=key.replaces,
     )
     session.add(row)
     session.flush()
-    return _key(row)
+    return _key(row, None)
 
 
 def find(session: Session, digest: str) -> Key | None:
     row = session.exec(select(KeyRow).where(KeyRow.digest == digest)).first()
-    return _key(row) if row else None
+    return _key(row, None) if row else None
+
+
+def get(session: Session, key_id: int) -> Key:
+    """The key, which nobody else changes before the transaction ends."""
+    row = session.get(KeyRow, key_id, with_for_update=True)
+    if row is None:
+        raise NotFound("key", str(key_id))
+    return _key(row, None)
 
 
 def every(session: Session) -> tuple[Key, ...]:
-    return tuple(map(_key, session.exec(select(KeyRow).order_by(col(KeyRow.id)))))
+    return tuple(_key(*row) for row in session.exec(FOUND.order_by(col(KeyRow.id))))
+
+
+def is_empty(session: Session) -> bool:
+    """Whether no key was ever made."""
+    return session.exec(select(KeyRow.id).limit(1)).first() is None
+
+
+def following(session: Session, key_id: int) -> tuple[Key, ...]:
+    """The keys that took the place of ``key_id``."""
+    found = session.exec(select(KeyRow).where(KeyRow.replaces == key_id).order_by(col(KeyRow.id)))
+    return tuple(_key(row, None) for row in found)
+
+
+def end(session: Session, key_id: int, *, expires_at: datetime) -> None:
+    """Have the key open nothing from ``expires_at`` on."""
+    table = table_of(KeyRow)
+    ending = update(table).where(table.c.id == key_id).values(expires_at=expires_at)
+    session.connection().execute(ending)
 
 
 def revoke(session: Session, key_id: int, now: datetime) -> Key:
@@ -41,10 +75,20 @@ def revoke(session: Session, key_id: int, now: datetime) -> Key:
     row.revoked_at = row.revoked_at or now
     session.add(row)
     session.flush()
-    return _key(row)
+    return _key(row, None)
 
 
-def _key(row: KeyRow) -> Key:
+def mark_used(session: Session, uses: Mapping[int, datetime]) -> None:
+    """Note when each key was last used; what is known to be later stays."""
+    table = table_of(KeyUseRow)
+    for key_id, used_at in sorted(uses.items()):
+        later = (table.c.key_id == key_id, table.c.used_at < used_at)
+        moved = session.connection().execute(update(table).where(*later).values(used_at=used_at))
+        if not moved.rowcount and session.get(KeyUseRow, key_id) is None:
+            session.connection().execute(insert(table).values(key_id=key_id, used_at=used_at))
+
+
+def _key(row: KeyRow, used_at: datetime | None) -> Key:
     return Key(
         id=row.id,
         role=Role(row.role),
@@ -53,4 +97,6 @@ def _key(row: KeyRow) -> Key:
         created_at=row.created_at,
         expires_at=row.expires_at,
         revoked_at=row.revoked_at,
+        replaces=row.replaces,
+        used_at=used_at,
     )

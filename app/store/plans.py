@@ -1,6 +1,6 @@
 """Which plans and revisions there are, and a plan as it stood at one of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, select
 from app.errors import NotFound
 from app.plan.model import Milestone, Plan
 from app.plan.progress import progress_of
+from app.plan.taking_back import standing
 from app.plan.updates import Revision, Role, Update
 from app.store.records import PlanName, Point
 from app.store.tables import HeaderRow, PlanRow, RevisionRow, table_of
@@ -41,6 +42,7 @@ def names(session: Session) -> tuple[PlanName, ...]:
             title=header.title,
             revision=revision_of(revision),
             archived=plan.archived_since is not None,
+            private=plan.private,
         )
         for plan, header, revision in found
     )
@@ -53,10 +55,25 @@ def archive(session: Session, plan_id: int, since: int | None) -> None:
     session.connection().execute(put_away)
 
 
+def show(session: Session, plan_id: int, *, private: bool) -> None:
+    """Show the plan to who holds a key only, or to everybody."""
+    table = table_of(PlanRow)
+    shown = update(table).where(table.c.id == plan_id).values(private=private)
+    session.connection().execute(shown)
+
+
 def find(
-    session: Session, code: str, number: int | None = None, known_on: date | None = None
+    session: Session,
+    code: str,
+    number: int | None = None,
+    known_on: date | None = None,
+    *,
+    private: bool = True,
 ) -> Point:
-    """The newest revision, or revision ``number``, or the last one of which ``known_on`` knew."""
+    """The newest revision, or revision ``number``, or the last one of which ``known_on`` knew.
+
+    A private plan is not there for who may not see one.
+    """
     query = (
         select(PlanRow.id, RevisionRow)
         .join(RevisionRow, col(RevisionRow.plan_id) == PlanRow.id)
@@ -68,15 +85,20 @@ def find(
         query = query.where(RevisionRow.number == number)
     if known_on is not None:
         query = query.where(RevisionRow.data_date <= known_on)
+    if not private:
+        query = query.where(col(PlanRow.private).is_(False))
     found = session.exec(query).first()
     if found is None:
-        raise _missing(session, code, number, known_on)
+        raise _missing(session, code, number, known_on, private=private)
     plan_id, row = found
     return Point(plan_id=plan_id, plan=code, revision=revision_of(row))
 
 
-def _missing(session: Session, code: str, number: int | None, known_on: date | None) -> NotFound:
-    if session.exec(select(PlanRow.id).where(PlanRow.code == code)).first() is None:
+def _missing(
+    session: Session, code: str, number: int | None, known_on: date | None, *, private: bool
+) -> NotFound:
+    found = session.exec(select(PlanRow.private).where(PlanRow.code == code)).first()
+    if found is None or (found and not private):
         return NotFound("plan", code)
     if number is not None:
         return NotFound("revision", str(number))
@@ -121,7 +143,7 @@ def plan_at(session: Session, point: Point) -> Plan:
     return plan_of(point, network, said)
 
 
-def plan_of(point: Point, network: Network, said: Iterable[Said]) -> Plan:
+def plan_of(point: Point, network: Network, said: Sequence[Said]) -> Plan:
     header = network.headers[0].value
     milestones = tuple(row.value for row in network.milestones)
     return Plan(
@@ -136,7 +158,7 @@ def plan_of(point: Point, network: Network, said: Iterable[Said]) -> Plan:
         links=tuple(row.value for row in network.links),
         calendars=tuple(row.value for row in network.calendars),
         tracks=header.tracks,
-        progress=progress_of({}, known_by_code(said, milestones), milestones),
+        progress=progress_of({}, known_by_code(standing(said), milestones), milestones),
         window_assumption=header.window_assumption,
         progress_rule=header.progress_rule,
     )

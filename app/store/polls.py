@@ -22,7 +22,7 @@ publications AS told ON told.plan_id = plans.id AND told.number =
 """
 NEWEST = f"""
 SELECT told.number, told.last_modified FROM plans LEFT JOIN {TOLD}
-WHERE plans.code = ? LIMIT 1
+WHERE plans.code = ? AND NOT plans.private LIMIT 1
 """
 SUBSCRIBED = f"""
 SELECT told.number, told.last_modified, given.id, plans.code, given.kind, given.names,

@@ -18,6 +18,7 @@ class PlanName:
     title: str
     revision: Revision
     archived: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ class Change:
     plan: Plan
     pinned: bool
     archived: bool = False
+    private: bool = False
     updates: tuple[Update, ...] = ()
     baseline: Baseline | None = None
     publications: tuple[Publication, ...] = ()
@@ -76,7 +78,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """A key as it is known after its secret has been shown."""
+    """A key as it is known after its secret has been shown. ``replaces`` is the one it follows."""
 
     id: int
     role: Role
@@ -85,6 +87,8 @@ class Key:
     created_at: datetime
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
+    replaces: int | None = None
+    used_at: datetime | None = None
 
     @property
     def author(self) -> Author:
@@ -94,6 +98,16 @@ class Key:
         """Whether the key is neither revoked nor expired."""
         expired = self.expires_at is not None and self.expires_at <= now
         return self.revoked_at is None and not expired
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenAnswer:
+    """What was answered to the request with the digest ``request``; None before it is."""
+
+    request: str
+    status: int | None
+    headers: Mapping[str, str]
+    body: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,34 @@
 """Scenarios: what was proposed for a plan, under names of their own."""
 
-from sqlalchemy import delete, update
-from sqlmodel import Session, col, select
+from datetime import datetime
+
+from sqlalchemy import Text, UniqueConstraint, delete, update
+from sqlmodel import Field, Session, col, select
 
 from app.errors import NotFound, Problem, Refused
 from app.store.records import Scenario
-from app.store.tables import ScenarioRow, table_of
+from app.store.tables import Row, of_revision, table_of
+
+
+class ScenarioRow(Row, table=True):
+    """What was proposed at a revision; ``accepted`` is the revision that it has become."""
+
+    __tablename__ = "scenarios"
+    __table_args__ = (
+        of_revision("revision"),
+        of_revision("accepted"),
+        UniqueConstraint("plan_id", "name"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    plan_id: int
+    name: str
+    revision: int
+    note: str = Field(sa_type=Text)
+    content: str = Field(sa_type=Text)
+    author: str
+    saved_at: datetime
+    accepted: int | None
 
 
 def every(session: Session, plan_id: int) -> tuple[Scenario, ...]:

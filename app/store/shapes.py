@@ -156,6 +156,7 @@ def update_values(update: Update) -> Values:
         "note": update.note,
         "source": update.source,
         "on_behalf_of": update.on_behalf_of,
+        "takes_back": update.takes_back,
     }
 
 
@@ -173,6 +174,7 @@ def update_of(row: UpdateRow) -> Update:
         note=row.note,
         source=row.source,
         on_behalf_of=row.on_behalf_of,
+        takes_back=row.takes_back,
     )
 
 

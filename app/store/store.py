@@ -1,6 +1,6 @@
 """The store: one transaction's view of the plans, its methods named after questions."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TypeVar
@@ -8,9 +8,10 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from app.plan.model import Plan
+from app.plan.model import Milestone, Plan
 from app.plan.updates import Baseline, RecordedUpdate, Revision
 from app.store import (
+    answers,
     baselines,
     changes,
     histories,
@@ -26,7 +27,16 @@ from app.store.changes import Held
 from app.store.histories import Chapter
 from app.store.log import Kept
 from app.store.memory import Memory
-from app.store.records import Change, Entry, Key, PlanName, Point, Publication, Scenario
+from app.store.records import (
+    Change,
+    Entry,
+    GivenAnswer,
+    Key,
+    PlanName,
+    Point,
+    Publication,
+    Scenario,
+)
 from app.store.subscriptions import Subscriptions
 from app.store.tellings import Telling, ever_had, tellings
 
@@ -39,18 +49,22 @@ class Store:
     What a writer computes may rest on a revision that is never committed, and so is not kept.
     """
 
-    def __init__(self, session: Session, memory: Memory, *, writes: bool = False) -> None:
+    def __init__(
+        self, session: Session, memory: Memory, *, writes: bool = False, private: bool = True
+    ) -> None:
         self._session = session
         self._memory = memory
         self._writes = writes
+        self._private = private
 
     def plans(self) -> tuple[PlanName, ...]:
-        """Every plan, by code."""
-        return plans.names(self._session)
+        """Every plan that may be seen, by code."""
+        found = plans.names(self._session)
+        return tuple(each for each in found if self._private or not each.private)
 
     def find(self, code: str, number: int | None = None, known_on: date | None = None) -> Point:
         """The plan at its newest revision, at ``number``, or at the last known on a day."""
-        return plans.find(self._session, code, number, known_on)
+        return plans.find(self._session, code, number, known_on, private=self._private)
 
     def plan(self, point: Point) -> Plan:
         """The plan as it stood at ``point``."""
@@ -72,6 +86,10 @@ class Store:
             RecordedUpdate(id=each.id, revision=by_number[each.revision], update=each.update)
             for each in said
         )
+
+    def versions(self, point: Point, uid: UUID) -> tuple[tuple[int, Milestone], ...]:
+        """How the milestone stood up to ``point``, each with the revision since which it did."""
+        return histories.versions(self._session, point, uid)
 
     def baseline(self, plan_id: int, name: str | None = None) -> Baseline | None:
         """The baseline ``name``, else the one taken last; None where none was taken."""
@@ -162,9 +180,41 @@ class Store:
         """Keep a new key; its id is given here."""
         return keys.add(self._session, digest, key)
 
+    def has_keys(self) -> bool:
+        """Whether any key was ever made."""
+        return not keys.is_empty(self._session)
+
+    def held_key(self, key_id: int) -> Key:
+        """The key, which nobody else changes before the transaction ends."""
+        return keys.get(self._session, key_id)
+
+    def keys_following(self, key_id: int) -> tuple[Key, ...]:
+        """The keys that took the place of ``key_id``."""
+        return keys.following(self._session, key_id)
+
+    def end_key(self, key_id: int, *, expires_at: datetime) -> None:
+        """Have the key open nothing from ``expires_at`` on."""
+        keys.end(self._session, key_id, expires_at=expires_at)
+
     def revoke_key(self, key_id: int, now: datetime) -> Key:
         """End a key; a second time changes nothing."""
         return keys.revoke(self._session, key_id, now)
+
+    def mark_used(self, uses: Mapping[int, datetime]) -> None:
+        """Note when each key was last used."""
+        keys.mark_used(self._session, uses)
+
+    def claim(self, holder: int, name: str, request: str, now: datetime) -> GivenAnswer | None:
+        """None if the request so named is this transaction's to answer; else its answer."""
+        return answers.claim(self._session, holder, name, request, now)
+
+    def keep_answer(self, holder: int, name: str, answer: GivenAnswer) -> None:
+        """What is answered to a request that was claimed."""
+        answers.keep(self._session, holder, name, answer)
+
+    def forget_answers(self, until: datetime) -> None:
+        """Forget what was answered before ``until``."""
+        answers.forget(self._session, until)
 
     def recall(self, name: Hashable, compute: Callable[[], Answer]) -> Answer:
         """The answer under a ``name`` that says all it depends on."""

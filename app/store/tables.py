@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import registry
@@ -44,7 +45,7 @@ def table_of(row: type[Row]) -> Table:
     return METADATA.tables[str(row.__tablename__)]
 
 
-def _of_revision(column: str) -> ForeignKeyConstraint:
+def of_revision(column: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["plan_id", column], ["revisions.plan_id", "revisions.number"])
 
 
@@ -52,8 +53,8 @@ def _versioned(name: str, *identity: str) -> tuple[Any, ...]:
     """A versioned table's constraints; ``identity`` is unique among the rows that still hold."""
     still = text("until IS NULL")
     return (
-        _of_revision("since"),
-        _of_revision("until"),
+        of_revision("since"),
+        of_revision("until"),
         CheckConstraint("since < until", name="since_before_until"),
         Index(f"ix_{name}_plan_id_since_until", "plan_id", "since", "until"),
         *(
@@ -73,7 +74,8 @@ def _versioned(name: str, *identity: str) -> tuple[Any, ...]:
 class PlanRow(Row, table=True):
     """A plan's identity; its row is what a writer holds.
 
-    ``archived_since`` is the revision that put it away, None while it is in use.
+    ``archived_since`` is the revision that put it away, None while it is in use. A ``private`` one
+    is shown to who holds a key.
     """
 
     __tablename__ = "plans"
@@ -82,6 +84,7 @@ class PlanRow(Row, table=True):
     code: str = Field(unique=True)
     created_at: datetime
     archived_since: int | None = None
+    private: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class RevisionRow(Row, table=True):
@@ -105,7 +108,7 @@ class EntryRow(Row, table=True):
     """The log: what a revision changed, in canonical JSON, chained to the entry before it."""
 
     __tablename__ = "log"
-    __table_args__ = (_of_revision("revision"),)
+    __table_args__ = (of_revision("revision"),)
 
     plan_id: int = Field(primary_key=True)
     revision: int = Field(primary_key=True)
@@ -206,7 +209,7 @@ class UpdateRow(Row, table=True):
 
     __tablename__ = "updates"
     __table_args__ = (
-        _of_revision("revision"),
+        of_revision("revision"),
         Index("ix_updates_plan_id_revision", "plan_id", "revision"),
         Index("ix_updates_plan_id_uid", "plan_id", "uid"),
         {"sqlite_autoincrement": True},
@@ -230,13 +233,14 @@ class UpdateRow(Row, table=True):
     note: str = Field(sa_type=Text)
     source: str = Field(sa_type=Text)
     on_behalf_of: str
+    takes_back: int | None
 
 
 class BaselineRow(Row, table=True):
     """An approved set of dates; the dates are in ``baseline_dates``."""
 
     __tablename__ = "baselines"
-    __table_args__ = (_of_revision("revision"), UniqueConstraint("plan_id", "name"))
+    __table_args__ = (of_revision("revision"), UniqueConstraint("plan_id", "name"))
 
     id: int = Field(default=None, primary_key=True)
     plan_id: int
@@ -259,33 +263,12 @@ class BaselineDateRow(Row, table=True):
     finish: date | None
 
 
-class ScenarioRow(Row, table=True):
-    """What was proposed at a revision; ``accepted`` is the revision that it has become."""
-
-    __tablename__ = "scenarios"
-    __table_args__ = (
-        _of_revision("revision"),
-        _of_revision("accepted"),
-        UniqueConstraint("plan_id", "name"),
-    )
-
-    id: int = Field(default=None, primary_key=True)
-    plan_id: int
-    name: str
-    revision: int
-    note: str = Field(sa_type=Text)
-    content: str = Field(sa_type=Text)
-    author: str
-    saved_at: datetime
-    accepted: int | None
-
-
 class PublicationRow(Row, table=True):
     """What was told to people: one row per milestone and sequence."""
 
     __tablename__ = "publications"
     __table_args__ = (
-        _of_revision("revision"),
+        of_revision("revision"),
         Index("ix_publications_plan_id_number", "plan_id", "number"),
     )
 
@@ -301,18 +284,3 @@ class PublicationRow(Row, table=True):
     finish: date
     cause: str = Field(sa_type=Text)
     withdrawn: bool
-
-
-class KeyRow(Row, table=True):
-    """A key as it is kept: of the secret only its SHA-256."""
-
-    __tablename__ = "keys"
-
-    id: int = Field(default=None, primary_key=True)
-    digest: str = Field(unique=True)
-    role: str
-    agency: str
-    label: str
-    created_at: datetime
-    expires_at: datetime | None
-    revoked_at: datetime | None

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from app.errors import Contradicted, NotFound, Problem, Refused, Stale
+from app.errors import Contradicted, NotFound, Problem, Refused
 from app.plan.model import Plan
 from app.plan.updates import Baseline, Role, Update
 from app.store import Change, Held, Statement, Store
 from app.usecases.causes import Event
+from app.usecases.expecting import check_expected
 from app.usecases.publishing import publications
 from app.usecases.reading import Reading, reading_of
 from app.usecases.slippage import frozen_dates
@@ -29,12 +30,13 @@ def accept(
     baseline: str | None = None,
     pinned: bool | None = None,
     archived: bool | None = None,
+    private: bool | None = None,
 ) -> Reading:
     """Make ``plan`` the next revision of what is held, and answer how it stands then.
 
     Revision, rows, testimony, a baseline under the name given, and the publication are kept
-    together or not at all. A plan that cannot be scheduled is refused. ``pinned`` and ``archived``
-    None leave it as it was; what is archived can only be restored.
+    together or not at all. A plan that cannot be scheduled is refused. ``pinned``, ``archived`` and
+    ``private`` None leave it as it was; what is archived can only be restored.
     """
     _check_archived(held, restoring=archived is False)
     _check_uids(plan)
@@ -52,6 +54,7 @@ def accept(
         plan=plan,
         pinned=held.pinned if pinned is None else pinned,
         archived=bool(archived),
+        private=held.private if private is None else private,
         updates=tuple(updates),
         baseline=frozen,
         publications=told,
@@ -65,11 +68,8 @@ def expect(store: Store, plan: str, revision: int | None) -> None:
 
     The plan is held first, so that nobody moves it between this look and the change.
     """
-    if revision is None:
-        return
-    current = store.hold(plan).at.revision.number
-    if current != revision:
-        raise Stale(revision, current)
+    if revision is not None:
+        check_expected(store, store.hold(plan), revision)
 
 
 def speaking_day(held: Held, now: datetime) -> date:

@@ -1,17 +1,20 @@
-"""Keys: made, shown once, recognised, revoked. Only the digest of a secret is ever kept."""
+"""Keys: made, shown once, recognised, rotated, revoked. Only the digest of a secret is kept."""
 
 import hashlib
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from app.errors import Problem, Refused, Unauthenticated
+from app.errors import Contradicted, Forbidden, Problem, Refused, Unauthenticated
 from app.plan.updates import Author, Role
 from app.store import Key, Store
 
 PREFIX = "imrfkey_"
 BYTES = 32
 LONGEST_SECRET = 200
+FIRST_LABEL = "first administrator"
+OVERLAP_DAYS = 7
+LONGEST_OVERLAP_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +39,53 @@ def create_key(
         raise Refused([Problem("agency", "must be named for an agency's key")])
     if expires_at is not None and expires_at <= now:
         raise Refused([Problem("expires_at", "must be in the future")])
-    secret = PREFIX + secrets.token_urlsafe(BYTES)
-    key = Key(id=0, role=role, agency=agency, label=label, created_at=now, expires_at=expires_at)
-    return NewKey(key=store.add_key(digest_of(secret), key), secret=secret)
+    return _kept(
+        store,
+        Key(id=0, role=role, agency=agency, label=label, created_at=now, expires_at=expires_at),
+    )
+
+
+def first_key(store: Store, now: datetime) -> NewKey | None:
+    """An administrator's key where no key was ever made; else None."""
+    if store.has_keys():
+        return None
+    return create_key(store, role=Role.ADMINISTRATOR, label=FIRST_LABEL, now=now)
+
+
+def rotate_key(
+    store: Store,
+    key_id: int,
+    now: datetime,
+    *,
+    overlap: timedelta = timedelta(days=OVERLAP_DAYS),
+    expires_at: datetime | None = None,
+) -> NewKey:
+    """A key that takes the place of ``key_id``, which lives on beside it for ``overlap``.
+
+    So whoever holds it has time to put the new one in its place; there are never three.
+    """
+    key = store.held_key(key_id)
+    if not key.opens_at(now):
+        raise Contradicted([Problem("key", "opens nothing any more: make a new one")])
+    for follower in store.keys_following(key_id):
+        if follower.opens_at(now):
+            raise Contradicted([Problem("key", f"is followed by key {follower.id} already")])
+    if expires_at is not None and expires_at <= now:
+        raise Refused([Problem("expires_at", "must be in the future")])
+    last = now + overlap
+    store.end_key(key_id, expires_at=min(last, key.expires_at or last))
+    return _kept(
+        store,
+        Key(
+            id=0,
+            role=key.role,
+            agency=key.agency,
+            label=key.label,
+            created_at=now,
+            expires_at=expires_at,
+            replaces=key_id,
+        ),
+    )
 
 
 def author_of(store: Store, secret: str, now: datetime) -> Author:
@@ -54,6 +101,12 @@ def author_of(store: Store, secret: str, now: datetime) -> Author:
     return key.author
 
 
+def check_administrator(author: Author, action: str) -> None:
+    """Only administrators may do ``action``."""
+    if author.role is not Role.ADMINISTRATOR:
+        raise Forbidden(author.name, action)
+
+
 def revoke_key(store: Store, key_id: int, now: datetime) -> Key:
     """End a key: it opens nothing from the next request on."""
     return store.revoke_key(key_id, now)
@@ -62,3 +115,8 @@ def revoke_key(store: Store, key_id: int, now: datetime) -> Key:
 def digest_of(secret: str) -> str:
     """What is kept of a secret: 256 random bits need no salt and no slow hash."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _kept(store: Store, key: Key) -> NewKey:
+    secret = PREFIX + secrets.token_urlsafe(BYTES)
+    return NewKey(key=store.add_key(digest_of(secret), key), secret=secret)

@@ -1,9 +1,10 @@
 """An agency, or a planner for it, says what has happened to its milestones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from app.errors import Contradicted, Forbidden, NotFound, Problem, Refused
 from app.plan.model import Milestone, Plan
@@ -12,8 +13,11 @@ from app.plan.statements import update_problems
 from app.plan.updates import Author, Role, Update
 from app.store import Held, Statement, Store
 from app.usecases.accepting import PLANNERS, accept, speaking_day
+from app.usecases.contradictions import FACTS, Contradiction, contradicted
+from app.usecases.expecting import check_expected
 from app.usecases.reading import Reading, recalled
 from app.usecases.receipts import Receipt, receipt
+from app.usecases.retracting import check_retractions, retracted
 from scheduling import NOT_STARTED, Progress
 
 PROGRESS = ("actual_start", "actual_finish", "remaining", "expected_finish")
@@ -27,17 +31,21 @@ def report(
     now: datetime,
     *,
     data_date: date | None = None,
+    expected: int | None = None,
     reason: str = "",
     preview: bool = False,
 ) -> Receipt:
     """Accept ``updates`` as one revision, all or none, and answer what they did to the plan.
 
     ``data_date`` is for a planner who enters what was known on a day; else the updates speak of
-    today in the plan's zone, or of the data date to which the plan is pinned. ``preview`` does all
-    of it and keeps nothing.
+    today in the plan's zone, or of the data date to which the plan is pinned. ``expected`` is the
+    revision that the author had read: Stale if the plan has moved on. ``preview`` does all of it
+    and keeps nothing.
     """
     held = store.hold(plan)
+    check_expected(store, held, expected)
     _check_author(held, updates, author, data_date)
+    check_retractions(store, held, updates, author)
     before = _standing(store, held)
     statement = Statement(
         author=author,
@@ -55,17 +63,29 @@ def accept_updates(
     store: Store, held: Held, updates: Sequence[Update], statement: Statement
 ) -> Reading:
     """Check ``updates`` against the plan that is held, and make them its next revision."""
-    after = reported(held, _planned(held), updates, statement.data_date)
+    taken_back = retracted(store, held, updates)
+    try:
+        after = reported(held, _planned(held), updates, statement.data_date, taken_back=taken_back)
+    except _Contradicted as error:
+        raise contradicted(store, held, error.found) from None
     return accept(store, held, after, statement, updates=updates)
 
 
-def reported(held: Held, plan: Plan, updates: Sequence[Update], data_date: date) -> Plan:
+def reported(
+    held: Held,
+    plan: Plan,
+    updates: Sequence[Update],
+    data_date: date,
+    *,
+    taken_back: Mapping[str, Milestone] = MappingProxyType({}),
+) -> Plan:
     """``plan`` after ``updates``, checked against it and what was said of it before.
 
-    ``plan`` is what is held, or what its network is about to become.
+    ``plan`` is what is held, or what its network is about to become; ``taken_back`` has the
+    milestones as they are without what the updates take back.
     """
     _check_alone(updates, data_date)
-    milestones = _redated(plan, updates)
+    milestones = _redated(plan, updates, taken_back)
     told = held.updates_with(updates, plan)
     after = replace(
         plan,
@@ -129,37 +149,56 @@ def _check_alone(updates: Sequence[Update], data_date: date) -> None:
 def _check_against(plan: Plan, after: Plan, updates: Sequence[Update], data_date: date) -> None:
     """What is half said is refused; what does not go with earlier statements contradicts them."""
     half_said: list[Problem] = []
-    contradictions: list[Problem] = []
+    contradictions: list[Contradiction] = []
     milestones = {each.code: each for each in after.milestones}
     for index, update in enumerate(updates):
         milestone, place = milestones[update.milestone], _place(updates, index)
         standing = plan.progress.get(update.milestone, NOT_STARTED)
         folded = after.progress.get(update.milestone, NOT_STARTED)
-        for field, rule in _cancelled_or_done(standing, update):
-            contradictions.append(Problem(place + field, rule))
+        for field, rule, fact in _cancelled_or_done(standing, update):
+            problem = Problem(place + field, rule)
+            contradictions.append(_against(update, problem, fact))
         alone = set(_problems_alone(milestone, update, data_date))
         for broken in _progress_problems(milestone, update, folded, data_date):
-            field, rule = broken
-            (half_said if broken in alone else contradictions).append(Problem(place + field, rule))
+            problem = Problem(place + broken[0], broken[1])
+            if broken in alone:
+                half_said.append(problem)
+            else:
+                contradictions.append(_against(update, problem))
     if half_said:
         raise Refused(half_said)
     if contradictions:
-        raise Contradicted(contradictions)
+        raise _Contradicted(contradictions)
 
 
-def _cancelled_or_done(standing: Progress, update: Update) -> Iterator[tuple[str, str]]:
+class _Contradicted(Contradicted):
+    """What was contradicted, of which it is not known yet who said it."""
+
+    def __init__(self, found: Sequence[Contradiction]) -> None:
+        self.found = found
+        super().__init__([each.problem for each in found])
+
+
+def _against(update: Update, problem: Problem, *facts: str) -> Contradiction:
+    return Contradiction(milestone=update.milestone, problem=problem, facts=facts or FACTS)
+
+
+def _cancelled_or_done(standing: Progress, update: Update) -> Iterator[tuple[str, str, str]]:
+    """The field, the rule that it breaks, and the fact that was said before."""
     if standing.cancelled and update.cancelled is None:
+        rule = "the milestone was cancelled: say cancelled = false to restore it"
         for field in _said_of_progress(update):
-            yield field, "the milestone was cancelled: say cancelled = false to restore it"
+            yield field, rule, "cancelled"
     if update.cancelled and standing.finished:
-        yield "cancelled", f"the milestone was finished on {standing.actual_finish}"
+        rule = f"the milestone was finished on {standing.actual_finish}"
+        yield "cancelled", rule, "actual_finish"
 
 
 def _progress_problems(
     milestone: Milestone, update: Update, progress: Progress, data_date: date
 ) -> Iterator[tuple[str, str]]:
     """Rules that ``progress`` breaks because of something that ``update`` says of it."""
-    if _said_of_progress(update):
+    if _said_of_progress(update) or update.takes_back is not None:
         yield from progress_problems(milestone, progress, data_date)
 
 
@@ -174,11 +213,15 @@ def _said_of_progress(update: Update) -> tuple[str, ...]:
     return tuple(field for field in PROGRESS if getattr(update, field) is not None)
 
 
-def _redated(plan: Plan, updates: Sequence[Update]) -> tuple[Milestone, ...]:
+def _redated(
+    plan: Plan, updates: Sequence[Update], taken_back: Mapping[str, Milestone]
+) -> tuple[Milestone, ...]:
     said: dict[str, list[Update]] = {}
     for update in updates:
         said.setdefault(update.milestone, []).append(update)
-    return tuple(_dated(each, said.get(each.code, ())) for each in plan.milestones)
+    return tuple(
+        _dated(taken_back.get(each.code, each), said.get(each.code, ())) for each in plan.milestones
+    )
 
 
 def _dated(milestone: Milestone, updates: Sequence[Update]) -> Milestone:

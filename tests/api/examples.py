@@ -18,6 +18,8 @@ from app.store import migrate
 from tests.api.service import IMPORTED, PLAN, Prepared, Service, example, keys_in, serving
 
 JULY = datetime(2021, 7, 12, 9, 0, tzinfo=UTC)
+SECRET = "imrfkey_7d0yq0m5wVbWl0Z4rT8uPzq2cXnE1kHsJfGaYtBvRiM"
+"""Stands for the secrets of new keys, which are never the same."""
 SEPTEMBER = datetime(2021, 9, 10, 15, 30, tzinfo=UTC)
 
 
@@ -33,6 +35,7 @@ class Step:
     key: str = "planner"
     now: datetime = SEPTEMBER
     changes: dict[str, Any] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def shows(self) -> str:
@@ -43,13 +46,15 @@ class Step:
         service.now = self.now
         if self.sends:
             body = {**example(f"{self.operation}.request"), **self.changes}
-            answered = service.ask(self.method or "POST", self.path, body, key=self.key)
+            method = self.method or "POST"
+            answered = service.ask(method, self.path, body, key=self.key, **self.headers)
         elif self.method:
             answered = service.ask(self.method, self.path, key=self.key)
         else:
             answered = service.client.get(self.path)
         assert answered.status_code == self.status, answered.text
-        return answered.json()
+        answer = answered.json()
+        return {**answer, "secret": SECRET} if "secret" in answer else answer
 
 
 WRITES = (
@@ -100,6 +105,7 @@ READS = (
     Step(operation="list_revisions", path=f"{PLAN}/revisions"),
     Step(operation="show_revision", path=f"{PLAN}/revisions/3"),
     Step(operation="list_updates", path=f"{PLAN}/updates"),
+    Step(operation="list_owed", path=f"{PLAN}/agencies/ECA/owed?data_date=2021-11-01"),
 )
 
 
@@ -137,6 +143,27 @@ EDITS = (
 )
 
 
+KEYS = (
+    Step(
+        operation="set_visibility",
+        path=f"{PLAN}/visibility",
+        method="PUT",
+        sends=True,
+        headers={"if_match": "*"},
+    ),
+    Step(operation="make_key", path="/api/v1/keys", status=201, sends=True, key="administrator"),
+    Step(
+        operation="rotate_key",
+        path="/api/v1/keys/5/rotation",
+        status=201,
+        sends=True,
+        key="administrator",
+    ),
+    Step(operation="revoke_key", path="/api/v1/keys/5", method="DELETE", key="administrator"),
+    Step(operation="list_keys", path="/api/v1/keys", method="GET", key="administrator"),
+)
+
+
 def story(service: Service, steps: Iterable[Step] = (*WRITES, *READS)) -> Iterator[tuple[str, Any]]:
     """The name of each example, and what the service answers."""
     for step in steps:
@@ -148,7 +175,7 @@ def write() -> None:
         file = Path(folder) / "plans.db"
         migrate(f"sqlite:///{file}")
         with serving(Prepared(file=file, keys=keys_in(file))) as service:
-            for name, answer in story(service, (*WRITES, *READS, *EDITS)):
+            for name, answer in story(service, (*WRITES, *READS, *EDITS, *KEYS)):
                 text = json.dumps(answer, indent=2, ensure_ascii=False)
                 (EXAMPLES / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
 

@@ -23,6 +23,12 @@ from app.usecases.keys import create_key
 
 IMPORTED = datetime(2021, 5, 5, 14, 0, tzinfo=UTC)
 PLAN = "/api/v1/plans/imrf-2022"
+PLENTY = {
+    "key_requests_per_minute": 10**9,
+    "anonymous_requests_per_minute": 10**9,
+    "unknown_keys_per_minute": 10**9,
+}
+"""The tests of limits set some of their own."""
 
 
 def example(name: str) -> Any:
@@ -65,10 +71,15 @@ class Service:
         answer: Response = self.client.post(path, json=body, headers=self.holding(key))
         return answer
 
-    def ask(self, method: str, path: str, body: Any = None, *, key: str = "planner") -> Response:
-        """By any method; without a body where there is none."""
-        headers = self.holding(key)
-        answer: Response = self.client.request(method, path, json=body, headers=headers)
+    def ask(
+        self, method: str, path: str, body: Any = None, *, key: str = "planner", **headers: str
+    ) -> Response:
+        """Any request; headers are named in Python's way, ``if_match``."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {} if body is None else {"json": body}
+        answer: Response = self.client.request(
+            method, path, headers={**self.holding(key), **named}, **sent
+        )
         return answer
 
     def send(self, path: str, content: bytes, media_type: str = "application/json") -> Response:
@@ -85,15 +96,15 @@ class Service:
         return self.post(path, example("create_plan.request"))
 
     def dump(self) -> list[str]:
-        """Everything that is stored."""
+        """Everything that is stored, but for when keys were last used."""
         with closing(sqlite3.connect(self.file)) as database:
-            return list(database.iterdump())
+            return [line for line in database.iterdump() if "key_uses" not in line]
 
 
 @contextmanager
 def serving(prepared: Prepared, **settings: Any) -> Iterator[Service]:
     """The service over a database that has been migrated."""
-    app = create_app(Settings(database_url=prepared.url, **settings))
+    app = create_app(Settings(database_url=prepared.url, **{**PLENTY, **settings}))
     with TestClient(app, raise_server_exceptions=False) as client:
         service = Service(client=client, file=prepared.file, keys=prepared.keys)
         app.dependency_overrides[present] = lambda: service.now
@@ -110,6 +121,7 @@ def keys_in(file: Path) -> dict[str, str]:
                 ("planner", Role.PLANNER, "Network secretariat", ""),
                 ("agency", Role.AGENCY, "ECA focal point", "ECA"),
                 ("viewer", Role.VIEWER, "Reader", ""),
+                ("administrator", Role.ADMINISTRATOR, "Administrator", ""),
             )
         }
     database.close()

@@ -1,14 +1,14 @@
 """Every example that the API's description shows is what the service answers, word for word."""
 
 from app.api.describing import EXAMPLES
-from tests.api.examples import EDITS, READS, WRITES, story
+from tests.api.examples import EDITS, KEYS, READS, WRITES, story
 from tests.api.service import Service, example
 
 MEND = "mend: python -m tests.api.examples, and read the difference as a client would"
 
 
 def test_the_service_answers_as_its_description_says(service: Service) -> None:
-    for name, answer in story(service, (*WRITES, *READS, *EDITS)):
+    for name, answer in story(service, (*WRITES, *READS, *EDITS, *KEYS)):
         assert answer == example(name), f"{name}: {MEND}"
 
 
@@ -26,7 +26,7 @@ def test_every_operation_shows_what_it_answers_and_what_it_is_sent(service: Serv
             if sent is not None:
                 named = f"{operation['operationId']}.request"
                 (shown if "example" in sent else bare).add(named)
-    told = {step.shows for step in (*WRITES, *READS, *EDITS)}
-    sent = {f"{step.operation}.request" for step in (*WRITES, *EDITS) if step.sends}
+    told = {step.shows for step in (*WRITES, *READS, *EDITS, *KEYS)}
+    sent = {f"{step.operation}.request" for step in (*WRITES, *EDITS, *KEYS) if step.sends}
     assert shown == told | sent == {file.stem for file in EXAMPLES.glob("*.json")}
     assert not {name for name in bare if name.endswith("request")}

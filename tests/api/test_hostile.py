@@ -209,6 +209,7 @@ def test_a_text_is_kept_exactly(told: Service, value: str) -> None:
         "note": value,
         "source": value,
         "on_behalf_of": line,
+        "takes_back": None,
     }
 
 
@@ -277,7 +278,9 @@ def test_every_parameter_of_an_import(told: Service, name: str) -> None:
     for number, text in enumerate(TEXTS):
         document = {"plan": {"code": f"p{number}", "start": "2021-01-01"}}
         answer = told.send(f"/api/v1/plans?{name}={text}", ascii_json(document))
-        if answer.status_code != 201:
+        if (name, text) == ("preview", "true"):
+            assert answer.status_code == 200
+        elif answer.status_code != 201:
             assert refused(answer) == [name]
 
 

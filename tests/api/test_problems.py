@@ -129,6 +129,8 @@ def test_a_refused_question(unmoved: Service, path: str, expected: dict[str, Any
                 detail="the plan stands at revision 1, not 7",
                 expected=7,
                 current=1,
+                revisions=[],
+                milestones=[],
             ),
         ),
         (
@@ -191,8 +193,13 @@ def test_a_refused_update_stores_nothing(
 
 
 def test_a_contradiction_names_the_earlier_statement(told: Service) -> None:
-    assert told.post(AFRICA, {"cancelled": True}).status_code == 201
+    assert told.post(AFRICA, {"cancelled": True}, key="agency").status_code == 201
     before = told.dump()
+    earlier = told.get(AFRICA).json()["updates"][-1]
+    assert (earlier["revision"]["author"], earlier["update"]["cancelled"]) == (
+        "ECA focal point",
+        True,
+    )
     assert told.post(AFRICA, HELD).json() == problem(
         "contradiction",
         detail="2 rules are broken",
@@ -203,6 +210,7 @@ def test_a_contradiction_names_the_earlier_statement(told: Service) -> None:
             }
             for place in HELD
         ],
+        contradicts=[{"place": place, "earlier": earlier} for place in HELD],
     )
     assert told.dump() == before
 

@@ -1,5 +1,6 @@
 """Every route of the service, and what each key opens: closed tables, so that none is forgotten."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -9,11 +10,22 @@ from app.pages.assets import assets
 from tests.api.edits import EDITS
 from tests.api.service import PLAN, Service, example
 
-KEYS = (None, "viewer", "agency", "planner")
-ANYBODY = (200, 200, 200, 200)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Administered:
+    """``answers`` without a key and to each of the others, in this order."""
+
+    body: Any = None
+    answers: tuple[int, int, int, int, int]
+
+
+KEYS = (None, "viewer", "agency", "planner", "administrator")
+ANYBODY = (200, 200, 200, 200, 200)
 READS = {
     "/api/v1/plans": ANYBODY,
+    "/api/v1/keys": (401, 403, 403, 403, 200),
     "/api/v1/plans/{plan}": ANYBODY,
+    "/api/v1/plans/{plan}/agencies/{agency}/owed": ANYBODY,
     "/api/v1/plans/{plan}/baselines": ANYBODY,
     "/api/v1/plans/{plan}/baselines/{name}": ANYBODY,
     "/api/v1/plans/{plan}/critical-path": ANYBODY,
@@ -32,11 +44,24 @@ READS = {
     "/api/v1/plans/{plan}/schedule": ANYBODY,
     "/api/v1/plans/{plan}/slippage": ANYBODY,
     "/api/v1/plans/{plan}/updates": ANYBODY,
+    "/api/v1/plans/{plan}/updates.csv": ANYBODY,
 }
 WRITES = {
-    "/api/v1/plans": (401, 403, 403, 201),
-    "/api/v1/plans/{plan}/milestones/{code}/updates": (401, 403, 201, 201),
-    "/api/v1/plans/{plan}/updates": (401, 403, 403, 201),
+    "/api/v1/plans": (401, 403, 403, 201, 201),
+    "/api/v1/plans/{plan}/milestones/{code}/updates": (401, 403, 201, 201, 201),
+    "/api/v1/plans/{plan}/updates": (401, 403, 403, 201, 201),
+}
+ADMINISTERED = {
+    ("POST", "/api/v1/keys"): Administered(
+        body={"role": "viewer", "label": "Another reader"}, answers=(401, 403, 403, 403, 201)
+    ),
+    ("POST", "/api/v1/keys/{key}/rotation"): Administered(
+        body={}, answers=(401, 403, 403, 403, 201)
+    ),
+    ("DELETE", "/api/v1/keys/{key}"): Administered(answers=(401, 403, 403, 403, 200)),
+    ("PUT", "/api/v1/plans/{plan}/visibility"): Administered(
+        body={"private": True}, answers=(401, 403, 403, 200, 200)
+    ),
 }
 BESIDE = {
     "/",
@@ -65,7 +90,8 @@ BODIES: dict[str, Any] = {
 
 
 def filled(path: str) -> str:
-    return path.format(plan="imrf-2022", code="rr-africa", name="seed", number=1, before=1, link=2)
+    numbers = {"number": 1, "before": 1, "link": 2, "key": 3}
+    return path.format(plan="imrf-2022", code="rr-africa", name="seed", agency="ECA", **numbers)
 
 
 @pytest.mark.parametrize("path", READS)
@@ -83,7 +109,8 @@ def test_who_may_edit(told: Service, method: str, path: str, key: str | None) ->
     edit, before = EDITS[method, path], told.dump()
     headers = told.holding(key) if key else {}
     answer = told.client.request(method, filled(path), json=edit.body, headers=headers)
-    assert answer.status_code == edit.answers[KEYS.index(key)], answer.text
+    answers = (*edit.answers, edit.answers[-1])  # an administrator may do what a planner may
+    assert answer.status_code == answers[KEYS.index(key)], answer.text
     assert (told.dump() == before) == (not edit.keeps or answer.status_code >= 400)
 
 
@@ -97,6 +124,24 @@ def test_who_may_write(told: Service, path: str, key: str | None) -> None:
     assert (told.dump() == before) == (answer.status_code != 201)
 
 
+@pytest.mark.parametrize(("method", "path"), ADMINISTERED)
+@pytest.mark.parametrize("key", KEYS)
+def test_who_may_administer(told: Service, method: str, path: str, key: str | None) -> None:
+    row, before = ADMINISTERED[method, path], told.dump()
+    headers = {"If-Match": "*", **(told.holding(key) if key else {})}
+    answer = told.client.request(method, filled(path), json=row.body, headers=headers)
+    assert answer.status_code == row.answers[KEYS.index(key)], answer.text
+    assert (told.dump() == before) == (answer.status_code >= 400)
+
+
+def test_a_key_that_opens_nothing_opens_no_route(unmoved: Service) -> None:
+    headers = {"Authorization": "Bearer imrfkey_unknown", "If-Match": "*"}
+    asked = [*(("GET", path) for path in READS), *(("POST", path) for path in WRITES)]
+    for method, path in [*asked, *EDITS, *ADMINISTERED]:
+        answer = unmoved.client.request(method, filled(path), json={}, headers=headers)
+        assert answer.status_code == 401, (method, path)
+
+
 def test_there_is_no_other_route(service: Service) -> None:
     described = {
         (method.upper(), path)
@@ -107,9 +152,10 @@ def test_there_is_no_other_route(service: Service) -> None:
         *(("GET", path) for path in READS),
         *(("POST", path) for path in WRITES),
         *EDITS,
+        *ADMINISTERED,
     }
     routes = iter_route_contexts(service.client.app.routes)  # type: ignore[attr-defined]
-    edited = {path for _, path in EDITS}
+    edited = {path for _, path in (*EDITS, *ADMINISTERED)}
     assert {route.path for route in routes} == {*READS, *WRITES, *edited, *BESIDE}
 
 

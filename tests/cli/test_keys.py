@@ -20,7 +20,8 @@ def test_a_key_is_made_shown_once_listed_and_revoked() -> None:
     assert len(secret) == 51
     listed = imrf("key", "list").out
     assert listed.splitlines()[0].split() == [
-        *("id", "role", "agency", "label", "created", "expires", "revoked"),
+        *("id", "role", "agency", "label", "created", "expires", "revoked", "last", "used"),
+        "follows",
     ]
     assert listed.splitlines()[2].split()[:4] == ["1", "agency", "ECA", "ECA"]
     assert imrf("key", "revoke", "1") == Said(
@@ -42,6 +43,8 @@ def test_a_key_in_json() -> None:
         "label": "ECA focal point",
         "expires_at": f"{TOMORROW}T00:00:00Z",
         "revoked_at": None,
+        "used_at": None,
+        "replaces": None,
     }
     assert json.loads(imrf("key", "list", "--json").out) == {
         "keys": [{**made, "created_at": created}]
@@ -49,6 +52,17 @@ def test_a_key_in_json() -> None:
     ended = json.loads(imrf("key", "revoke", "1", "--json").out)
     assert {**ended, "revoked_at": None} == {**made, "created_at": created}
     assert ended["revoked_at"].startswith(TODAY)
+
+
+def test_a_key_is_followed_by_another() -> None:
+    imrf(*ECA)
+    followed = json.loads(imrf("key", "rotate", "1", "--overlap", "3", "--json").out)
+    assert (followed["id"], followed["replaces"], followed["agency"]) == (2, 1, "ECA")
+    assert followed["secret"].startswith("imrfkey_")
+    old, new = json.loads(imrf("key", "list", "--json").out)["keys"]
+    assert (old["expires_at"] is None, new["expires_at"]) == (False, None)
+    assert imrf("key", "rotate", "1") == Said(2, "", "key: is followed by key 2 already\n")
+    assert imrf("key", "rotate", "9").code == 1
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,13 @@ Expected = Annotated[
 ]
 
 
+UpdateId = Annotated[
+    int,
+    PlainValidator(_whole),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LAST_REVISION}),
+]
+
+
 class Said(Entry):
     """What is said of a milestone; what is left out, or null, says nothing."""
 
@@ -62,6 +69,11 @@ class Said(Entry):
     )
     note: Text = Field(default="", description="A word to the reader")
     source: Text = Field(default="", description="Where this can be read")
+    takes_back: UpdateId | None = Field(
+        default=None,
+        description="The id of an earlier update of the milestone that is taken back; beside it "
+        "only a note, a source and on whose behalf",
+    )
     on_behalf_of: Line = Field(
         default="", description="The owner for whom a planner speaks, who has no key"
     )
@@ -90,8 +102,8 @@ class Entering(Entry):
     preview: Flag = Field(default=False, description="Answer the receipt and keep nothing")
     expected_revision: Expected | None = Field(
         default=None,
-        description="The revision that the writer has read; if the plan has moved on, nothing is "
-        "kept and the answer is 412",
+        description="The same as `If-Match`, for those who cannot send it: the revision that the "
+        "writer has read; if the plan has moved on, nothing is kept and the answer is 412",
     )
 
 

@@ -26,6 +26,7 @@ class StatementShape(Shape):
     note: str
     source: str
     on_behalf_of: str = Field(description="The owner for whom a planner spoke")
+    takes_back: int | None = Field(description="The id of the update that it takes back")
 
     @classmethod
     def of(cls, update: Update) -> Self:

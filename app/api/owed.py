@@ -1,0 +1,68 @@
+"""What an agency owes."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from app.api.access import Stored
+from app.api.asked import AskedForecast, PlanCode
+from app.api.refusals import refusals
+from app.api.schemas.owed import OwedAnswer
+from app.api.strict import StrictRoute
+from app.documents.fields import Title
+from app.usecases.owed import DUE_DAYS, LONGEST, SILENT_DAYS, owed
+
+MOST_DIGITS = 4
+
+
+def _days(value: object) -> int:
+    fits = isinstance(value, str) and value.isascii() and value.isdigit()
+    if fits and len(str(value)) <= MOST_DIGITS and int(str(value)) <= LONGEST:
+        return int(str(value))
+    raise ValueError(f"must be a whole number from 0 to {LONGEST}")
+
+
+Days = Annotated[
+    int,
+    PlainValidator(_days),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": LONGEST}),
+]
+AgencyName = Annotated[Title, Path(description="An owner or contributor", examples=["ECA"])]
+
+
+class AskedOwed(AskedForecast):
+    """A forecast, and what counts as due and as silent."""
+
+    due_days: Days = Field(default=DUE_DAYS, description="Days ahead within which something is due")
+    silence_days: Days = Field(
+        default=SILENT_DAYS, description="Days without a word after which one is asked for"
+    )
+
+
+router = APIRouter(
+    prefix="/plans/{plan}/agencies/{agency}",
+    tags=["updates"],
+    route_class=StrictRoute,
+    responses=refusals(404, 422),
+)
+
+
+@router.get("/owed", summary="List what an agency owes")
+def list_owed(
+    database: Stored, plan: PlanCode, agency: AgencyName, asked: Annotated[AskedOwed, Query()]
+) -> OwedAnswer:
+    """Its milestones that are overdue, due soon, or of which nothing was heard for long.
+
+    Seen from the plan's data date, or from a later day with `data_date`.
+    """
+    with database.read() as store:
+        found = owed(
+            store,
+            plan,
+            agency,
+            asked.as_of,
+            due_days=asked.due_days,
+            silence_days=asked.silence_days,
+        )
+        return OwedAnswer.of(found)

@@ -1,0 +1,66 @@
+"""Private feeds: what they show, for whom, and when they were last asked for."""
+
+from datetime import datetime
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.api.schemas.shapes import Shape
+from app.documents.fields import Code, Line
+from app.store.subscriptions import Subscription
+from app.usecases.scopes import MOST_SELECTED, FeedScope, Kind
+from app.usecases.subscribing import NewSubscription
+
+
+class FeedBody(BaseModel):
+    """A private feed to be made."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    plan: Code = Field(description="Code of the plan")
+    kind: Annotated[Kind, Field(strict=False, description="What of the plan it shows")] = Kind.PLAN
+    names: list[Line] = Field(
+        default=[],
+        max_length=MOST_SELECTED,
+        description="Of which agency or track; the code of the milestone, or of all those selected",
+    )
+    label: Line = Field(min_length=1, description="Who the feed is for")
+
+    @property
+    def scope(self) -> FeedScope:
+        return FeedScope(plan=self.plan, kind=self.kind, names=tuple(self.names))
+
+
+class FeedShape(Shape):
+    """A private feed; its address is not kept."""
+
+    id: int
+    plan: str
+    kind: Kind
+    names: tuple[str, ...] = Field(description="Milestones are named by their uid")
+    label: str
+    created_by: str
+    created_at: datetime
+    used_at: datetime | None = Field(description="Last asked for, to within some minutes")
+    revoked_at: datetime | None
+
+
+class FeedsAnswer(Shape):
+    """Private feeds, oldest first."""
+
+    feeds: tuple[FeedShape, ...]
+
+    @classmethod
+    def of(cls, found: tuple[Subscription, ...]) -> Self:
+        return cls(feeds=tuple(map(FeedShape.model_validate, found)))
+
+
+class NewFeedAnswer(FeedShape):
+    """A new feed; `address` is told here and never again."""
+
+    address: str
+
+    @classmethod
+    def made(cls, new: NewSubscription, base_url: str) -> Self:
+        shape = FeedShape.model_validate(new.subscription)
+        return cls(**shape.model_dump(), address=base_url + new.path)

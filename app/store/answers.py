@@ -1,0 +1,54 @@
+"""Answers to requests that their senders named, so that a second try has no second effect."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from app.store.holders import AnswerRow
+from app.store.records import GivenAnswer
+from app.store.tables import table_of
+
+
+def claim(
+    session: Session, holder: int, name: str, request: str, now: datetime
+) -> GivenAnswer | None:
+    """None if the request is this transaction's to answer; else what is known of it.
+
+    Who claims the same at the same time waits here until the first one has answered or failed.
+    """
+    table = table_of(AnswerRow)
+    values = {
+        "holder": holder,
+        "name": name,
+        "request": request,
+        "answered_at": now,
+        "status": None,
+        "headers": {},
+        "body": "",
+    }
+    embedded = session.connection().dialect.name == "sqlite"
+    claimed = (sqlite.insert if embedded else postgresql.insert)(table)
+    made = session.connection().execute(claimed.values(values).on_conflict_do_nothing())
+    if made.rowcount:
+        return None
+    row = session.get_one(AnswerRow, (holder, name))
+    return GivenAnswer(request=row.request, status=row.status, headers=row.headers, body=row.body)
+
+
+def keep(session: Session, holder: int, name: str, answer: GivenAnswer) -> None:
+    """What is answered to a request that was claimed."""
+    table = table_of(AnswerRow)
+    answered = (
+        update(table)
+        .where(table.c.holder == holder, table.c.name == name)
+        .values(status=answer.status, headers=dict(answer.headers), body=answer.body)
+    )
+    session.connection().execute(answered)
+
+
+def forget(session: Session, until: datetime) -> None:
+    """Forget what was answered before ``until``."""
+    table = table_of(AnswerRow)
+    session.connection().execute(delete(table).where(table.c.answered_at < until))

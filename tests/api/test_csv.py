@@ -1,0 +1,110 @@
+"""Updates sent and read as a table."""
+
+from typing import Any
+
+import pytest
+from httpx import Response
+
+from tests.api.service import PLAN, Service
+from tests.api.test_hostile import VALUES, refused
+from tests.api.test_problems import broken, problem
+
+UPDATES = f"{PLAN}/updates"
+TABLE = "milestone,window,note\nrr-africa,2021-08,moved\nsgr-draft,,The outline is agreed\n"
+
+
+def send(service: Service, text: str, query: str = "", key: str = "planner") -> Response:
+    headers = {**service.holding(key), "Content-Type": "text/csv; charset=utf-8"}
+    answer: Response = service.client.post(
+        UPDATES + query, content=text.encode("utf-8", "surrogatepass"), headers=headers
+    )
+    return answer
+
+
+def test_a_table_says_what_json_says(told: Service) -> None:
+    said = [
+        {"milestone": "rr-africa", "window": "2021-08", "note": "moved"},
+        {"milestone": "sgr-draft", "note": "The outline is agreed"},
+    ]
+    expected = told.post(UPDATES, {"updates": said, "preview": True, "reason": "June"})
+    before = told.dump()
+    preview = send(told, TABLE, "?preview=true&reason=June")
+    assert (preview.status_code, preview.json()) == (200, expected.json())
+    assert told.dump() == before
+    kept = send(told, TABLE, "?reason=June")
+    assert (kept.status_code, kept.json()) == (201, {**expected.json(), "kept": True})
+    assert told.get(f"{PLAN}/revisions/2").json()["recorded"]["reason"] == "June"
+
+
+def test_nothing_is_stored_unless_all_is_right(told: Service) -> None:
+    before = told.dump()
+    table = "milestone,actual_start,note\nrr-africa,,Held\nsgr-draft,2021-06-01,\nimrf,soon,x\n"
+    day = "must be a day such as 2021-07-12"
+    assert send(told, table).json() == broken("document-refused", "row 4 (imrf).actual_start", day)
+    table = table.replace("soon", "")
+    assert send(told, table).json() == broken(
+        "refused",
+        "row 3 (sgr-draft).actual_start",
+        "must not be after the data date 2021-05-05",
+    )
+    one = "milestone,actual_start\nsgr-draft,2021-06-01\n"
+    assert send(told, one).json()["errors"][0]["place"] == "row 2 (sgr-draft).actual_start"
+    assert told.dump() == before
+
+
+def test_a_contradiction_names_row_column_and_the_earlier_statement(told: Service) -> None:
+    assert told.post(UPDATES, {"updates": [{"milestone": "imrf", "cancelled": True}]}).is_success
+    table = (
+        "milestone,note,actual_start,actual_finish\nrr-africa,x,,\nimrf,,2021-05-04,2021-05-04\n"
+    )
+    answer = send(told, table)
+    assert answer.status_code == 409
+    assert [each["place"] for each in answer.json()["contradicts"]] == [
+        "row 3 (imrf).actual_start",
+        "row 3 (imrf).actual_finish",
+    ]
+
+
+def test_an_agency_sends_rows_of_its_own_only(told: Service) -> None:
+    assert send(told, TABLE, key="agency").json() == problem(
+        "forbidden", detail="ECA may not report on sgr-draft"
+    )
+
+
+def test_json_says_in_its_body_how_it_is_entered(unmoved: Service) -> None:
+    body = {"updates": [{"milestone": "rr-africa", "note": "x"}]}
+    assert unmoved.post(f"{UPDATES}?preview=true", body).json() == broken(
+        "refused", "preview", "must be said in the body where that is JSON"
+    )
+
+
+def test_the_log_as_a_table(told: Service) -> None:
+    assert send(told, TABLE.replace("moved", "'=1+1")).status_code == 201
+    answer = told.get(f"{UPDATES}.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    lines = answer.text.splitlines()
+    assert lines[0] == (
+        "\ufeffid,revision,recorded_at,data_date,author,agency,reason,milestone,actual_start,"
+        "actual_finish,remaining,expected_finish,fixed,window,certainty,cancelled,note,source,"
+        "on_behalf_of,takes_back"
+    )
+    assert lines[1] == (
+        "1,2,2021-05-05T14:00:00+00:00,2021-05-05,Network secretariat,,,rr-africa,,,,,,2021-08,,,"
+        "'=1+1,,,"
+    )
+
+
+COLUMNS = ("milestone", "actual_start", "remaining", "fixed", "window", "certainty", "cancelled")
+
+
+@pytest.mark.parametrize("column", [*COLUMNS, "note", "source", "on_behalf_of", "takes_back"])
+def test_whatever_stands_in_a_cell(unmoved: Service, column: str) -> None:
+    before = unmoved.dump()
+    for value in VALUES:
+        text = str(value).replace('"', '""')
+        cells: dict[str, Any] = {"milestone": "rr-africa", "note": "x", column: text}
+        row = ",".join(f'"{cell}"' for cell in cells.values())
+        answer = send(unmoved, f"{','.join(cells)}\n{row}\n", "?preview=true")
+        if answer.status_code != 200:
+            assert refused(answer) or answer.status_code == 404
+    assert unmoved.dump() == before

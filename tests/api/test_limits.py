@@ -1,0 +1,55 @@
+"""More than is answered in a minute is told when to try again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.api.service import PLAN, Prepared, Service, serving
+
+
+@pytest.fixture
+def limited(imported: Prepared, tmp_path: Path) -> Iterator[Service]:
+    limits = {
+        "key_requests_per_minute": 3,
+        "anonymous_requests_per_minute": 2,
+        "unknown_keys_per_minute": 2,
+    }
+    with serving(imported.copied(tmp_path), **limits) as service:
+        yield service
+
+
+def statuses(service: Service, times: int, **headers: str) -> list[int]:
+    return [service.client.get(PLAN, headers=headers).status_code for _ in range(times)]
+
+
+def test_each_key_and_each_address_has_its_own_limit(limited: Service) -> None:
+    assert statuses(limited, 3) == [200, 200, 429]
+    assert statuses(limited, 4, **limited.holding("agency")) == [200, 200, 200, 429]
+    assert statuses(limited, 4, **limited.holding("viewer")) == [200, 200, 200, 429]
+
+
+def test_who_is_refused_is_told_when_to_try_again(limited: Service) -> None:
+    statuses(limited, 2)
+    answer = limited.get(PLAN)
+    seconds = int(answer.headers["retry-after"])
+    assert 1 <= seconds <= 60
+    expected: dict[str, Any] = {
+        "type": "/problems/too-many-requests",
+        "title": "More was asked than is answered",
+        "status": 429,
+        "detail": f"too many requests: try again in {seconds} s",
+    }
+    assert (answer.status_code, answer.json()) == (429, expected)
+
+
+def test_nobody_finds_a_key_by_trying(limited: Service) -> None:
+    tried = [statuses(limited, 1, Authorization=f"Bearer imrfkey_{n}")[0] for n in range(4)]
+    assert tried == [401, 401, 429, 429]
+
+
+def test_calendars_are_not_counted(limited: Service) -> None:
+    polls = [limited.get("/feeds/public/imrf-2022/plan.ics").status_code for _ in range(9)]
+    assert polls == [200] * 9
+    assert [limited.get("/healthz").status_code for _ in range(9)] == [200] * 9

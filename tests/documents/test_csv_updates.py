@@ -1,0 +1,116 @@
+"""Updates as a table: read whole or not at all, and written so that nothing in it is calculated."""
+
+import csv
+import io
+from contextlib import suppress
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.documents import read_updates_csv, updates_csv
+from app.errors import DocumentError
+from app.plan import Certainty, RecordedUpdate, Revision, Update
+from scheduling import Span
+
+REVISION = Revision(
+    number=3,
+    recorded_at=datetime(2021, 9, 10, 15, 30, tzinfo=UTC),
+    data_date=date(2021, 9, 10),
+    author="=HYPERLINK(1)",
+    reason="",
+    kind="update",
+    agency="ECA",
+)
+
+
+def test_a_table_as_a_spreadsheet_writes_it() -> None:
+    text = (
+        "\ufeffmilestone;actual_start;remaining;window;certainty;cancelled;note;takes_back\r\n"
+        'rr-africa;2021-07-12;3;;confirmed;;"Held, in\nAddis ""Ababa""";\r\n'
+        ";;;;;;;\r\n"
+        " imrf ;;;2022-05;;FALSE;'=1+1;7\r\n"
+    )
+    assert read_updates_csv(text.encode()) == (
+        (
+            Update(
+                milestone="rr-africa",
+                actual_start=date(2021, 7, 12),
+                remaining=3,
+                certainty=Certainty.CONFIRMED,
+                note='Held, in\nAddis "Ababa"',
+            ),
+            Update(
+                milestone="imrf",
+                window=Span(first=date(2022, 5, 1), last=date(2022, 5, 31)),
+                cancelled=False,
+                note="=1+1",
+                takes_back=7,
+            ),
+        ),
+        ("row 2 (rr-africa)", "row 4 (imrf)"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", ["row 1: is the header and must name the column milestone"]),
+        (b"milestone\n", ["csv: must hold a row below its header"]),
+        (b"\xff", ["csv: is not UTF-8 text: the fault is at byte 0"]),
+        (b"milestone\n\x00", ["csv: holds a NUL character"]),
+        (b'milestone,note\na,"b', ["row 2: is not CSV: unexpected end of data"]),
+        (b"milestone,milestone\na,b\n", ["row 1.milestone: is there twice"]),
+        (b"milestone,note\na,b,c\n", ["row 2: has 3 cells under 2 columns"]),
+        (
+            b"milestone,remaining,actual_start\na,-1,12/07/2021\nb,true,2021-02-30\n",
+            [
+                "row 2 (a).actual_start: must be a day such as 2021-07-12",
+                "row 2 (a).remaining: must be a whole number from 0 to 36500",
+                "row 3 (b).actual_start: must be a day that the calendar has",
+                "row 3 (b).remaining: must be a whole number from 0 to 36500",
+            ],
+        ),
+        (
+            b"milestone,takes_back\na,0\n",
+            ["row 2 (a).takes_back: must be the id of an update: a whole number from 1"],
+        ),
+        (
+            b"milestone\n" + b"a\n" * 1_001,
+            ["csv: must hold at most 1,000 rows"],
+        ),
+    ],
+)
+def test_every_row_and_column_that_is_wrong_is_named(content: bytes, expected: list[str]) -> None:
+    with pytest.raises(DocumentError) as refused:
+        read_updates_csv(content)
+    assert sorted(map(str, refused.value.problems)) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "'=1", "''+", "\t=1", "'", "it's"]
+)
+def test_no_cell_is_a_formula_and_none_is_changed(text: str) -> None:
+    said = RecordedUpdate(
+        id=1, revision=REVISION, update=Update(milestone="a", note=text, remaining=2)
+    )
+    table = updates_csv([said])
+    assert table.startswith("\ufeff")
+    header, row = csv.reader(io.StringIO(table.removeprefix("\ufeff")))
+    cells = dict(zip(header, row, strict=True))
+    assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert (cells["author"], cells["remaining"]) == ("'=HYPERLINK(1)", "2")
+    columns = [name for name in header if name in Update.__slots__]
+    again = io.StringIO()
+    csv.writer(again).writerows([columns, [cells[name] for name in columns]])
+    assert read_updates_csv(again.getvalue().encode())[0] == (said.update,)
+
+
+@given(
+    st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "ignore"))
+)
+def test_whatever_is_sent_is_read_or_refused(content: bytes) -> None:
+    for sent in (content, b"milestone,note\na," + content):
+        with suppress(DocumentError):
+            read_updates_csv(sent)
