@@ -15,6 +15,7 @@ from app.api import documentation, health
 from app.api.bounds import BoundedBodies
 from app.api.describing import DescribedApi
 from app.api.handlers import handle_problems
+from app.api.heads import AnsweredHeads
 from app.api.limiting import LimitedRequests
 from app.api.uses import Uses
 from app.feeds.routes import routes as feeds
@@ -31,7 +32,8 @@ class Service(DescribedApi):
 
     def build_middleware_stack(self) -> ASGIApp:
         settings: Settings = self.state.settings
-        bounded = BoundedBodies(super().build_middleware_stack(), settings.max_body_bytes)
+        heads = AnsweredHeads(super().build_middleware_stack())
+        bounded = BoundedBodies(heads, settings.max_body_bytes)
         return LimitedRequests(bounded, settings)
 
 

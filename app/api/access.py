@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from app import clock
+from app.api.names import name_answer
 from app.api.uses import Uses
 from app.errors import Unauthenticated
 from app.plan import Author
@@ -37,9 +38,11 @@ Now = Annotated[datetime, Depends(present)]
 class Door:
     """The database of the service that was asked; a session is opened by the endpoint alone.
 
-    Who sends a key is known by it before anything is read, in the same transaction.
+    Who sends a key is known by it before anything is read, in the same transaction. There the
+    answer gets its name, too.
     """
 
+    request: Request
     database: Database
     uses: Uses
     secret: str | None
@@ -47,10 +50,16 @@ class Door:
 
     @contextmanager
     def read(self) -> Iterator[Store]:
-        """The plans that the asker may see: without a key the public ones."""
+        """The plans that the asker may see: without a key the public ones.
+
+        Unchanged is raised when the asker holds the answer.
+        """
         with self.database.read(private=self.secret is not None) as store:
+            author = None
             if self.secret is not None:
-                self._note(author_of(store, self.secret, self.now))
+                author = author_of(store, self.secret, self.now)
+                self._note(author)
+            name_answer(self.request, store, author)
             yield store
 
     @contextmanager
@@ -79,6 +88,7 @@ class Door:
 
 async def door(request: Request, now: Now, credentials: Credentials) -> Door:
     return Door(
+        request=request,
         database=request.app.state.database,
         uses=request.app.state.uses,
         secret=credentials.credentials if credentials else None,

@@ -16,6 +16,17 @@ EXAMPLES = Path(__file__).parent / "examples"
 JSON = "application/json"
 COMPONENTS = "#/components/schemas/"
 
+IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "Entity tags of answers that are held: `*`, one or several",
+    "schema": {"type": "string", "examples": ['"3-8b1d0f0f6c8e4b7f9a2d4c6e8f0a1b2c"']},
+}
+NAME = {
+    "description": "The name of the answer; of a plan it begins with the revision, for `If-Match`",
+    "schema": {"type": "string"},
+}
 DESCRIPTION = """\
 The plan that leads to the International Migration Review Forum: its milestones, what drives them,
 what slipped.
@@ -23,6 +34,9 @@ what slipped.
 Every answer names the **plan**, the **revision**, the **data date** and the **baseline** it speaks
 of. Every read takes `revision` or `known_on` (how it stood, what was known), and a `data_date` to
 look ahead. Dates are inclusive days; floats are signed working days; later is positive.
+
+The answer to a read has a name, its `ETag`, which is known before it is computed: sent back in
+`If-None-Match` it is answered 304, without content, for as long as the answer would be the same.
 
 Refusals are problem documents (RFC 9457) whose `errors` name the place and the rule; a refused
 request has changed nothing. What is not known here is refused, not ignored.
@@ -67,6 +81,9 @@ class DescribedApi(FastAPI):
             schemas.update({"Problem": SCHEMA, **_plan_schemas(), **_updates_schemas()})
             for operation in _operations(document):
                 _exemplify(operation)
+            for methods in document["paths"].values():
+                if "get" in methods:
+                    _name(methods["get"])
         return super().openapi()
 
 
@@ -93,6 +110,13 @@ def _updates_schemas() -> dict[str, Any]:
 def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for methods in document["paths"].values():
         yield from methods.values()
+
+
+def _name(operation: dict[str, Any]) -> None:
+    """Describe how a read is asked again for nothing."""
+    operation.setdefault("parameters", []).append(IF_NONE_MATCH)
+    operation["responses"]["200"]["headers"] = {"ETag": NAME}
+    operation["responses"]["304"] = {"description": "Who asks holds the answer"}
 
 
 def _exemplify(operation: dict[str, Any]) -> None:

@@ -126,9 +126,9 @@ def _place(location: Sequence[str | int]) -> str:
 
 
 def _allowed(request: Request) -> Iterator[str]:
-    """The methods that the address answers, of all routes at it."""
+    """The methods that the address answers, of all routes at it; HEAD wherever GET is."""
     routes: Sequence[BaseRoute] = request.app.router.routes
     for method in METHODS:
-        asked = {**request.scope, "method": method}
+        asked = {**request.scope, "method": "GET" if method == "HEAD" else method}
         if any(route.matches(dict(asked))[0] is Match.FULL for route in routes):
             yield method

@@ -115,5 +115,7 @@ def problem(
         listed = errors[:MOST_ERRORS]
         content["errors"] = [{"place": each.place, "message": each.message} for each in listed]
     return ProblemResponse(
-        {**content, **(facts or {})}, status_code=kind.status, headers=dict(headers or {})
+        {**content, **(facts or {})},
+        status_code=kind.status,
+        headers={"Cache-Control": "no-store", **(headers or {})},
     )

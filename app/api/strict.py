@@ -9,8 +9,11 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import HTTPException, Request, Response
+from fastapi.dependencies.models import Dependant
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
+from app.api.names import answer_named
 from app.documents.parsing import parse
 from app.errors import DocumentError, Problem, Refused, shown
 
@@ -37,17 +40,22 @@ class StrictRequest(Request):
 
 
 class StrictRoute(APIRoute):
-    """A route that reads its requests strictly."""
+    """A route that reads its requests strictly, and whose answers to reads have names."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
         takes_json = self.body_field is not None
+        asks = takes_parameters(self.dependant)
 
         async def strictly(plain: Request) -> Response:
             request = StrictRequest(plain.scope, plain.receive)
             check_parameters(request)
+            if request.query_params and not asks:
+                raise RequestValidationError([_unknown(name) for name in request.query_params])
             if takes_json and media_type(request) != JSON and await request.body():
                 raise HTTPException(status_code=415, detail=f"the body must be {JSON}")
+            if request.method == "GET":
+                return await answer_named(request, handle)
             return await handle(request)
 
         return strictly
@@ -56,6 +64,15 @@ class StrictRoute(APIRoute):
 def media_type(request: Request) -> str:
     """The media type of the body, without its parameters."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def takes_parameters(dependant: Dependant) -> bool:
+    """Whether anything may be asked; what is unknown beside it is then refused by its model."""
+    return bool(dependant.query_params) or any(map(takes_parameters, dependant.dependencies))
+
+
+def _unknown(name: str) -> dict[str, object]:
+    return {"type": "extra_forbidden", "loc": ("query", name)}
 
 
 def check_parameters(request: Request) -> None:

@@ -1,8 +1,8 @@
-"""What is only added to: the database itself refuses to change or delete it.
+"""What the database itself sees to: history is only added to, what changes beside it is counted.
 
-A table that a release adds to ``ADDED_TO`` or ``VERSIONED`` needs a migration (an empty one will
-do): guards are put up at the end of each. Who may change the schema can take them down again;
-that it was done is then told by the chain of the log.
+A table that a release adds to ``ADDED_TO``, ``VERSIONED`` or ``COUNTED`` needs a migration (an
+empty one will do): guards are put up at the end of each. Who may change the schema can take them
+down again; that it was done is then told by the chain of the log.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,9 @@ ADDED_TO = ("revisions", "log", "updates", "publications", "baselines", "baselin
 """Rows of these are never changed, never deleted."""
 VERSIONED = ("headers", "milestones", "links", "calendars")
 """Rows of these end once: ``until`` is set, and nothing else."""
+COUNTED = ("baselines", "scenarios")
+"""What these hold of a plan changes without a revision: each change counts in ``plans.edition``."""
+EVENTS = {"insert": "NEW", "update": "NEW", "delete": "OLD"}
 NEVER = "rows are never changed or deleted"
 
 REFUSE = """
@@ -33,14 +36,22 @@ BEGIN
         USING ERRCODE = 'integrity_constraint_violation';
 END $$
 """
+COUNT = """
+CREATE OR REPLACE FUNCTION imrf_counts() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE plans SET edition = edition + 1
+        WHERE id = CASE TG_OP WHEN 'DELETE' THEN OLD.plan_id ELSE NEW.plan_id END;
+    RETURN NULL;
+END $$
+"""
 
 
 def put_up(connection: Connection) -> None:
     """Guard every table that is there; what guarded it before goes."""
     take_down(connection)
     if connection.dialect.name != "sqlite":
-        connection.execute(text(REFUSE))
-        connection.execute(text(END_ONCE))
+        for function in (REFUSE, END_ONCE, COUNT):
+            connection.execute(text(function))
     for statement in _definitions(connection).values():
         connection.exec_driver_sql(statement)
 
@@ -77,13 +88,16 @@ def _definitions(connection: Connection) -> dict[str, str]:
     for table in (*ADDED_TO, *VERSIONED):
         if table in tables:
             made.update(_embedded(connection, table) if embedded else _served(table))
+    if "plans" in tables and "edition" in _columns(connection, "plans"):
+        for table in tables.intersection(COUNTED):
+            made.update(_counting(table, embedded=embedded))
     return made
 
 
 def _embedded(connection: Connection, table: str) -> Iterator[tuple[str, str]]:
     allowed, rule = "", NEVER
     if table in VERSIONED:
-        columns = (column["name"] for column in inspect(connection).get_columns(table))
+        columns = _columns(connection, table)
         same = (f'OLD."{name}" IS NEW."{name}"' for name in columns if name != "until")
         ends = " AND ".join(("OLD.until IS NULL", "NEW.until IS NOT NULL", *same))
         allowed, rule = f" WHEN NOT ({ends})", "rows end once and are not changed"
@@ -108,3 +122,15 @@ def _served(table: str) -> Iterator[tuple[str, str]]:
             f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
             f"FOR EACH {level} EXECUTE FUNCTION {function}()",
         )
+
+
+def _counting(table: str, *, embedded: bool) -> Iterator[tuple[str, str]]:
+    for event, row in EVENTS.items():
+        name = f"guard_{table}_counts_{event}"
+        counted = f"UPDATE plans SET edition = edition + 1 WHERE id = {row}.plan_id"
+        does = f"BEGIN {counted}; END" if embedded else "EXECUTE FUNCTION imrf_counts()"
+        yield name, f"CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW {does}"
+
+
+def _columns(connection: Connection, table: str) -> list[str]:
+    return [column["name"] for column in inspect(connection).get_columns(table)]

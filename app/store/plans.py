@@ -13,7 +13,7 @@ from app.plan.progress import progress_of
 from app.plan.taking_back import standing
 from app.plan.updates import Revision, Role, Update
 from app.store.records import PlanName, Point
-from app.store.tables import HeaderRow, PlanRow, RevisionRow, table_of
+from app.store.tables import EntryRow, HeaderRow, PlanRow, RevisionRow, table_of
 from app.store.updates import Said, said_until
 from app.store.versions import CALENDARS, HEADERS, LINKS, MILESTONES, Network
 
@@ -75,8 +75,13 @@ def find(
     A private plan is not there for who may not see one.
     """
     query = (
-        select(PlanRow.id, RevisionRow)
+        select(PlanRow.id, PlanRow.edition, EntryRow.digest, RevisionRow)
         .join(RevisionRow, col(RevisionRow.plan_id) == PlanRow.id)
+        .outerjoin(
+            EntryRow,
+            (col(EntryRow.plan_id) == RevisionRow.plan_id)
+            & (col(EntryRow.revision) == RevisionRow.number),
+        )
         .where(PlanRow.code == code)
         .order_by(col(RevisionRow.number).desc())
         .limit(1)
@@ -90,8 +95,14 @@ def find(
     found = session.exec(query).first()
     if found is None:
         raise _missing(session, code, number, known_on, private=private)
-    plan_id, row = found
-    return Point(plan_id=plan_id, plan=code, revision=revision_of(row))
+    plan_id, edition, digest, row = found
+    return Point(
+        plan_id=plan_id,
+        plan=code,
+        revision=revision_of(row),
+        digest=digest or "",
+        edition=edition,
+    )
 
 
 def _missing(

@@ -23,11 +23,17 @@ class PlanName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A plan at one of its revisions, found and named."""
+    """A plan at one of its revisions, found and named.
+
+    ``digest`` is that of the revision's entry in the log, and so of all before it; ``edition``
+    counts what has changed of the plan beside its revisions.
+    """
 
     plan_id: int
     plan: str
     revision: Revision
+    digest: str = field(default="", compare=False)
+    edition: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

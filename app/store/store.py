@@ -56,6 +56,7 @@ class Store:
         self._memory = memory
         self._writes = writes
         self._private = private
+        self._found: dict[Hashable, Point] = {}
 
     def plans(self) -> tuple[PlanName, ...]:
         """Every plan that may be seen, by code."""
@@ -64,7 +65,13 @@ class Store:
 
     def find(self, code: str, number: int | None = None, known_on: date | None = None) -> Point:
         """The plan at its newest revision, at ``number``, or at the last known on a day."""
-        return plans.find(self._session, code, number, known_on, private=self._private)
+        asked = (code, number, known_on)
+        if asked not in self._found:
+            found = plans.find(self._session, code, number, known_on, private=self._private)
+            if self._writes:
+                return found
+            self._found[asked] = found
+        return self._found[asked]
 
     def plan(self, point: Point) -> Plan:
         """The plan as it stood at ``point``."""

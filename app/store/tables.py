@@ -75,7 +75,7 @@ class PlanRow(Row, table=True):
     """A plan's identity; its row is what a writer holds.
 
     ``archived_since`` is the revision that put it away, None while it is in use. A ``private`` one
-    is shown to who holds a key.
+    is shown to who holds a key. ``edition`` counts what changes beside revisions.
     """
 
     __tablename__ = "plans"
@@ -85,6 +85,7 @@ class PlanRow(Row, table=True):
     created_at: datetime
     archived_since: int | None = None
     private: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    edition: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class RevisionRow(Row, table=True):

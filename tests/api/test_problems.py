@@ -67,6 +67,7 @@ def broken(name: str, place: str, message: str) -> dict[str, Any]:
             broken("invalid-request", "data_date", "must be a day that the calendar has"),
         ),
         (f"{PLAN}?known_no=2021", broken("invalid-request", "known_no", "is not known here")),
+        (f"{PLAN}/baselines?no=1", broken("invalid-request", "no", "is not known here")),
         (f"{PLAN}?revision=1&revision=1", broken("refused", "revision", "must be given once")),
         (
             f"{PLAN}/schedule?" + "target=imrf&" * 51,

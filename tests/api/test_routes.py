@@ -167,11 +167,11 @@ def test_feeds_come_first(service: Service) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("PUT", "/api/v1/plans", "GET, POST"),
-        ("DELETE", PLAN, "GET"),
-        ("PUT", f"{PLAN}/milestones/rr-africa", "GET, PATCH, DELETE"),
-        ("PATCH", f"{PLAN}/milestones/rr-africa/updates", "GET, POST"),
-        ("POST", "/healthz", "GET"),
+        ("PUT", "/api/v1/plans", "GET, HEAD, POST"),
+        ("DELETE", PLAN, "GET, HEAD"),
+        ("PUT", f"{PLAN}/milestones/rr-africa", "GET, HEAD, PATCH, DELETE"),
+        ("PATCH", f"{PLAN}/milestones/rr-africa/updates", "GET, HEAD, POST"),
+        ("POST", "/healthz", "GET, HEAD"),
         ("POST", "/", "GET, HEAD"),
     ],
 )

@@ -59,5 +59,5 @@ def test_a_guard_that_was_taken_down_is_put_up_at_the_next_start(url: str) -> No
     migrate(url)
     with database._engine.connect() as connection:
         assert guards.found(connection) == there
-        assert set(there.values()) == {*guards.ADDED_TO, *guards.VERSIONED}
+        assert set(there.values()) == {*guards.ADDED_TO, *guards.VERSIONED, *guards.COUNTED}
     database.close()
