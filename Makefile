@@ -5,6 +5,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 UV := uv==0.13.9
 
+# what starts many processes (make test) must not compile every library anew in each
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 CLIENTS := .clients
 BIN := $(VENV)/bin
