@@ -4,7 +4,7 @@ Zero float is not the critical path: calendars, constraints and fixed events par
 followed here are the links that set the early dates.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from scheduling.activities import Link
@@ -44,8 +44,15 @@ def critical_path(schedule: Schedule, target: str) -> CriticalPath:
         activities=tuple(sorted(codes, key=rank_of)),
         links=tuple(sorted(driving, key=lambda link: rank_of(link.successor))),
         by_least_float=by_least_float,
-        total_float=_least_float(schedule, target, codes - {target} or codes),
+        total_float=_least_float(schedule, target, able_to_lose(schedule, codes, target)),
     )
+
+
+def able_to_lose(schedule: Schedule, codes: Collection[str], target: str) -> Collection[str]:
+    """Those of ``codes`` whose float is room: not ``target`` or a fixed event, if there is more."""
+    leading = [code for code in codes if code != target]
+    activities = schedule.network.activities
+    return [code for code in leading if not activities[code].fixed] or leading or codes
 
 
 def _last(schedule: Schedule, target: str) -> list[str]:

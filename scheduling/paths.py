@@ -4,13 +4,15 @@ no time, and why an activity is on it or not.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
 
 from scheduling.activities import Link
 from scheduling.change import Change, reschedule
-from scheduling.critical import critical_path
+from scheduling.critical import able_to_lose, critical_path
 from scheduling.drivers import Driver, DriverKind
 from scheduling.schedule import Schedule, Status
-from scheduling.targets import PROJECT
+from scheduling.targets import PROJECT, is_project
 from scheduling.variance import shift
 
 NEAR = 10
@@ -21,8 +23,10 @@ NEAR = 10
 class FloatPath:
     """One chain towards a target, number 1 being the most critical (P6's multiple float paths).
 
-    ``activities`` run from the first to the one that joins an earlier path by ``joins`` (None for
-    path 1, which ends with the target). ``total_float`` is the least of them, in working days.
+    ``activities`` run from the first to the one that joins an earlier path by ``joins`` (None where
+    it ends with the target, or by itself when that is the whole project). ``total_float`` is the
+    least of them in working days, that of the target and of fixed events left out: they do not
+    give way.
     """
 
     number: int
@@ -37,8 +41,9 @@ class Explanation:
 
     When it is critical, ``chain`` holds the driving links from it to the target. When it is not,
     ``chain`` runs along the links that hold most tightly to ``waits_at``, the first activity that
-    does not wait for it, and ``arrives_later`` says what does drive that one. ``total_float`` None
-    means that it does not lead to the target, or is done.
+    does not wait for it, and ``arrives_later`` says what does drive that one. ``waits_at`` None
+    means that all of the chain waits for it and ends before the target does, as only that of the
+    whole project can. ``total_float`` None means that it does not lead to the target, or is done.
     """
 
     code: str
@@ -77,11 +82,12 @@ def disagreements(
     Lowest is a float at or under ``threshold``, by default that of the critical path itself.
     """
     path = critical_path(schedule, target)
+    on_path = frozenset(path.activities)
     least = path.total_float if threshold is None else threshold
     found = []
     for code in schedule.network.activities:
         total_float = schedule.total_float(code, target)
-        critical = code in path.activities
+        critical = code in on_path
         lowest = total_float is not None and least is not None and total_float <= least
         if critical != lowest and schedule.status(code) is not Status.DONE:
             found.append(
@@ -100,14 +106,14 @@ def float_paths(schedule: Schedule, target: str, count: int) -> tuple[FloatPath,
         if joint is None:
             break
         last, link = joint
-        chain = _back_from(schedule, last, floats, on_a_path)
-        on_a_path.update(chain)
+        codes = _back_from(schedule, last, floats, on_a_path)
+        on_a_path.update(codes)
         paths.append(
             FloatPath(
                 number=len(paths) + 1,
-                activities=tuple(chain),
+                activities=tuple(codes),
                 joins=link,
-                total_float=min(floats[code] for code in chain),
+                total_float=min(floats[code] for code in able_to_lose(schedule, codes, target)),
             )
         )
     return tuple(paths)
@@ -124,31 +130,45 @@ def _floats(schedule: Schedule, target: str) -> dict[str, int]:
 def _next_joint(
     schedule: Schedule, floats: dict[str, int], on_a_path: set[str], target: str
 ) -> tuple[str, Link | None] | None:
-    """The activity of least float beside the paths found, and the link by which it joins them."""
-    if not on_a_path:
-        return (target, None) if target in floats else None
-    joints = (
-        (floats[link.predecessor], schedule.margin(link) or 0, link.predecessor, link)
+    """The activity of least float beside the paths found, and the link by which it joins them.
+
+    A fixed event comes last: its float says nothing of the room of what leads to it.
+    """
+    joining = (
+        (link.predecessor, link)
         for code in on_a_path
         for link in schedule.network.links_into[code]
         if link.predecessor in floats and link.predecessor not in on_a_path
     )
-    best = min(joints, key=lambda joint: joint[:3], default=None)
-    return best and (best[2], best[3])
+    ending = ((code, None) for code in _ends(schedule, floats, target) - on_a_path)
+
+    def by_room(joint: tuple[str, Link | None]) -> tuple[bool, int, int, str]:
+        code, link = joint
+        margin = schedule.margin(link) if link else None
+        return bool(schedule.network.activities[code].fixed), floats[code], margin or 0, code
+
+    return min(chain(joining, ending), key=by_room, default=None)
+
+
+def _ends(schedule: Schedule, floats: dict[str, int], target: str) -> set[str]:
+    """Where a path may end by itself: at the target, or wherever the whole project does."""
+    if not is_project(schedule.prepared, target):
+        return {target} & floats.keys()
+    return {code for code in floats if not schedule.network.links_out_of[code]}
 
 
 def _back_from(schedule: Schedule, code: str, floats: dict[str, int], taken: set[str]) -> list[str]:
     """The chain of tightest links that ends with ``code``, outside the paths taken."""
-    chain = [code]
+    found = [code]
     while True:
         before = [
             (schedule.margin(link) or 0, floats[link.predecessor], link.predecessor)
-            for link in schedule.network.links_into[chain[0]]
+            for link in schedule.network.links_into[found[-1]]
             if link.predecessor in floats and link.predecessor not in taken
         ]
         if not before:
-            return chain
-        chain.insert(0, min(before)[2])
+            return found[::-1]
+        found.append(min(before)[2])
 
 
 def drag(schedule: Schedule, target: str, codes: Iterable[str] | None = None) -> dict[str, int]:
@@ -159,16 +179,24 @@ def drag(schedule: Schedule, target: str, codes: Iterable[str] | None = None) ->
     less work finish later. (Devaux; the textbook formula holds for FS links only.)
     """
     asked = critical_path(schedule, target).activities if codes is None else codes
-    finish = schedule.dates(target).finish
-    if finish is None:
+    end = _end(schedule, target)
+    if end is None:
         return {}
+    last, finish = end
     found = {}
     for code in asked:
-        without = reschedule(schedule, _without_work(schedule, code)).dates(target).finish
+        without = _end(reschedule(schedule, _without_work(schedule, code)), target)
         if without is not None and schedule.status(code) is not Status.DONE:
-            moved = shift(schedule.calendar(target), without, finish, closing=True)
-            found[code] = moved.working
+            found[code] = shift(schedule.calendar(last), without[1], finish, closing=True).working
     return found
+
+
+def _end(schedule: Schedule, target: str) -> tuple[str, date] | None:
+    """The activity with which ``target`` ends, and when; None where it is cancelled."""
+    whole = is_project(schedule.prepared, target)
+    last = next(schedule.finishing_last(), None) if whole else target
+    finish = schedule.dates(last).finish if last else None
+    return (last, finish) if last and finish else None
 
 
 def _without_work(schedule: Schedule, code: str) -> Change:
@@ -188,21 +216,25 @@ def explain(schedule: Schedule, code: str, target: str) -> Explanation:
     path = critical_path(schedule, target)
     total_float = schedule.total_float(code, target)
     if code in path.activities:
-        chain = tuple(_along(code, path.links))
         return Explanation(
-            code=code, target=target, critical=True, total_float=total_float, chain=chain
+            code=code,
+            target=target,
+            critical=True,
+            total_float=total_float,
+            chain=tuple(_along(code, path.links)),
         )
-    chain = tuple(_to_where_it_waits(schedule, code, target))
-    waits_at = chain[-1].successor if chain else None
+    links = tuple(_to_where_it_waits(schedule, code, target))
+    waits_at = links[-1].successor if links else None
     drivers = schedule.drivers(waits_at) if waits_at else ()
+    waited_for = any(each.link == links[-1] for each in drivers)
     return Explanation(
         code=code,
         target=target,
         critical=False,
         total_float=total_float,
-        chain=chain,
-        waits_at=waits_at,
-        arrives_later=tuple(each for each in drivers if each.link != chain[-1]),
+        chain=links,
+        waits_at=None if waited_for else waits_at,
+        arrives_later=() if waited_for else drivers,
     )
 
 

@@ -112,6 +112,15 @@ class AskedTargets(AskedForecast):
     )
 
 
+class AskedFindings(AskedTargets):
+    """A forecast with its targets, and the baseline that it is checked against."""
+
+    baseline: Line | None = Field(
+        default=None,
+        description="Name of the baseline; the last that was taken by then if it is left out",
+    )
+
+
 class AskedSlippage(AskedForecast):
     """A forecast, and what it is compared with."""
 
@@ -178,4 +187,5 @@ Import = Annotated[AskedImport, Query()]
 State = Annotated[AskedState, Query()]
 Forecast = Annotated[AskedForecast, Query()]
 Targets = Annotated[AskedTargets, Query()]
+Checked = Annotated[AskedFindings, Query()]
 Compared = Annotated[AskedSlippage, Query()]

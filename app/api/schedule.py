@@ -3,13 +3,13 @@
 from fastapi import APIRouter
 
 from app.api.access import Stored
-from app.api.asked import Forecast, PlanCode, Targets
+from app.api.asked import Checked, PlanCode, Targets
 from app.api.refusals import refusals
 from app.api.schemas.findings import FindingsAnswer
 from app.api.schemas.milestones import ScheduleAnswer
 from app.api.strict import StrictRoute
+from app.usecases.findings import findings
 from app.usecases.plans import timeline
-from app.usecases.reading import read
 
 router = APIRouter(
     prefix="/plans/{plan}",
@@ -29,7 +29,13 @@ def show_schedule(database: Stored, plan: PlanCode, asked: Targets) -> ScheduleA
 
 
 @router.get("/findings", summary="List the findings")
-def list_findings(database: Stored, plan: PlanCode, asked: Forecast) -> FindingsAnswer:
-    """What a planner has to look at: violated links, missed windows and deadlines …"""
+def list_findings(database: Stored, plan: PlanCode, asked: Checked) -> FindingsAnswer:
+    """What a planner has to look at, and what quality checks find, each with its remedy.
+
+    Violated links, missed windows and deadlines, and the checks after DCMA's 14.
+    """
     with database.read() as store:
-        return FindingsAnswer.of(read(store, plan, asked.as_of))
+        found = findings(
+            store, plan, asked.as_of, targets=tuple(asked.target), baseline=asked.baseline
+        )
+        return FindingsAnswer.of(found)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from app.cli.receipts import receipt_shape, tell_receipt
-from app.cli.shapes import Shape, finding_shape, link_shape
+from app.cli.shapes import Shape, finding_shape, quality_shape
 from app.cli.tables import write_lines
-from app.cli.words import finding_words
 from app.documents import Difference, Fate
 from app.errors import SHOWN
 from app.usecases.comparing import Comparison, PathChange
+from app.usecases.sentences import finding_words, quality_words
 from scheduling import QualityFinding
 
 NOTHING = "nothing"
@@ -22,8 +22,8 @@ def comparison_shape(comparison: Comparison) -> Shape:
         "removed": list(comparison.removed),
         "paths": [_path_shape(each) for each in comparison.paths],
         "resolved": [finding_shape(each) for each in comparison.resolved],
-        "quality": [_quality_shape(each) for each in comparison.quality],
-        "mended": [_quality_shape(each) for each in comparison.mended],
+        "quality": [quality_shape(each) for each in comparison.quality],
+        "mended": [quality_shape(each) for each in comparison.mended],
     }
 
 
@@ -97,9 +97,7 @@ def _float(days: int | None) -> str:
 
 
 def _quality_words(finding: QualityFinding) -> str:
-    measured = "" if finding.value is None else f" ({finding.value:g})"
-    named = ", ".join(finding.activities) or "the plan"
-    return f"{finding.check.value}: {named}{measured}. To mend it: {finding.remedy}"
+    return f"{finding.check.value}: {quality_words(finding)}. To mend it: {finding.remedy}"
 
 
 def _path_shape(path: PathChange) -> Shape:
@@ -109,14 +107,4 @@ def _path_shape(path: PathChange) -> Shape:
         "after": list(path.after),
         "float_before": path.float_before,
         "float_after": path.float_after,
-    }
-
-
-def _quality_shape(finding: QualityFinding) -> Shape:
-    return {
-        "check": finding.check.value,
-        "milestones": list(finding.activities),
-        "links": [link_shape(link) for link in finding.links],
-        "value": finding.value,
-        "remedy": finding.remedy,
     }

@@ -17,8 +17,8 @@ from app.cli.shapes import Shape, dates_shape, driver_shape, link_shape, path_sh
 from app.cli.sources import planned_from
 from app.cli.tables import NO_DATE, heading, write_lines, write_table
 from app.cli.verbs import new_verb
-from app.cli.words import driver_words
 from app.plan import Mark, PlanLink
+from app.usecases.sentences import driver_words
 from app.usecases.wording import counted
 from scheduling import CriticalPath, Driver, Link
 

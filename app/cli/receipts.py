@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from app.cli.shapes import Shape, finding_shape, moved_shape
 from app.cli.stored import planned_reading
 from app.cli.tables import counted, heading, write_lines, write_table
-from app.cli.words import finding_words, signed
+from app.cli.words import signed
 from app.usecases.receipts import Move, Receipt
+from app.usecases.sentences import finding_words
 
 MOVES = ("code", "~title", "was", "now", ">working", ">calendar")
 FLOATS = ("code", "to", ">float before", ">after")

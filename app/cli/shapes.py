@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from app.cli.planned import Planned
-from app.cli.words import finding_words
 from app.plan import BaselineDates, Revision, format_lag
+from app.usecases.sentences import finding_words, quality_words
 from app.usecases.shifts import Shift, Shifts
 from scheduling import (
     CriticalPath,
@@ -14,6 +14,7 @@ from scheduling import (
     Finding,
     FindingKind,
     Link,
+    QualityFinding,
     Schedule,
     Status,
 )
@@ -42,6 +43,17 @@ def finding_shape(finding: Finding) -> Shape:
         "link": finding.link and link_shape(finding.link),
         "days": finding.days,
         "message": finding_words(finding),
+    }
+
+
+def quality_shape(finding: QualityFinding) -> Shape:
+    return {
+        "check": finding.check.value,
+        "milestones": list(finding.activities),
+        "links": [link_shape(link) for link in finding.links],
+        "value": finding.value,
+        "message": quality_words(finding),
+        "remedy": finding.remedy,
     }
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from app.cli.planned import Planned, from_document, is_document
 from app.cli.terminal import refuse
 from app.documents import Format
+from app.plan.updates import Baseline
 
 
 def planned_from(
@@ -23,3 +24,10 @@ def planned_from(
     from app.cli.stored import planned_of  # noqa: PLC0415 - the database is slow to load
 
     return planned_of(source, data_date=data_date, revision=revision, known_on=known_on)
+
+
+def approved_by(plan: str, revision: int, name: str | None) -> Baseline | None:
+    """A stored plan's baseline ``name``, else the last that was taken by ``revision``."""
+    from app.cli.stored import baseline_of  # noqa: PLC0415 - the database is slow to load
+
+    return baseline_of(plan, revision, name)

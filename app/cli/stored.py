@@ -9,6 +9,7 @@ from app.cli.configured import settings_now
 from app.cli.planned import Planned
 from app.errors import NotFound
 from app.plan import Author, Role
+from app.plan.updates import Baseline
 from app.store import Database, migrate
 from app.usecases.reading import AsOf, Reading, read
 
@@ -46,6 +47,12 @@ def planned_of(
     as_of = AsOf(revision=revision, known_on=known_on, data_date=data_date)
     with database() as opened, opened.read() as store:
         return planned_reading(read(store, plan, as_of))
+
+
+def baseline_of(plan: str, revision: int, name: str | None) -> Baseline | None:
+    """The baseline ``name``, else the last that was taken by ``revision``."""
+    with database() as opened, opened.read() as store:
+        return store.baseline(store.find(plan).plan_id, name, revision)
 
 
 def planned_reading(reading: Reading) -> Planned:

@@ -98,3 +98,8 @@ class Baseline:
     data_date: date
     approved_by: str
     dates: Mapping[str, BaselineDates]
+
+    @property
+    def finishes(self) -> dict[str, date]:
+        """The finish of each milestone that had one."""
+        return {code: each.finish for code, each in self.dates.items() if each.finish}

@@ -46,8 +46,10 @@ def take(
         session.connection().execute(insert(METADATA.tables["baseline_dates"]), dates)
 
 
-def newest(session: Session, plan_id: int, name: str | None = None) -> Baseline | None:
-    """The baseline ``name``, else the one taken last; None where there is none."""
+def newest(
+    session: Session, plan_id: int, name: str | None = None, until: int | None = None
+) -> Baseline | None:
+    """The baseline ``name``, else the last taken, at revision ``until`` at the latest."""
     query = (
         select(BaselineRow)
         .where(BaselineRow.plan_id == plan_id)
@@ -56,6 +58,8 @@ def newest(session: Session, plan_id: int, name: str | None = None) -> Baseline 
     )
     if name is not None:
         query = query.where(BaselineRow.name == name)
+    elif until is not None:
+        query = query.where(BaselineRow.revision <= until)
     row = session.exec(query).first()
     if row is None and name is not None:
         raise NotFound("baseline", name)

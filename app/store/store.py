@@ -98,9 +98,11 @@ class Store:
         """How the milestone stood up to ``point``, each with the revision since which it did."""
         return histories.versions(self._session, point, uid)
 
-    def baseline(self, plan_id: int, name: str | None = None) -> Baseline | None:
-        """The baseline ``name``, else the one taken last; None where none was taken."""
-        return baselines.newest(self._session, plan_id, name)
+    def baseline(
+        self, plan_id: int, name: str | None = None, until: int | None = None
+    ) -> Baseline | None:
+        """The baseline ``name``, else the last taken by revision ``until``, None if none was."""
+        return baselines.newest(self._session, plan_id, name, until)
 
     def baselines(self, plan_id: int) -> tuple[Baseline, ...]:
         """All baselines, in the order in which they were taken."""

@@ -39,6 +39,7 @@ AHEAD = {
     "?data_date=2021-12-31": (3, "2021-12-31"),
     "?revision=1&data_date=2021-09-10": (1, "2021-09-10"),
 }
+COMPARED = ("/slippage", "/findings")
 LOG = ("/revisions", "/updates", "/milestones/rr-africa/updates")
 
 
@@ -57,7 +58,7 @@ def test_every_read_names_the_state_it_speaks_of(lived: Service, path: str) -> N
     for asked in states:
         answer = lived.get(f"{PLAN}{path}{asked}").json()
         assert answer["plan"] == "imrf-2022"
-        assert answer["baseline"] == ("seed" if path == "/slippage" else None)
+        assert answer["baseline"] == ("seed" if path in COMPARED else None)
         spoken[asked] = (answer["revision"], answer["data_date"])
     assert spoken == states
 
@@ -118,6 +119,7 @@ def test_floats_and_paths_are_to_the_targets_asked_for(
     milestones = lived.get(f"{PLAN}/milestones{asked}").json()
     assert milestones["targets"] == targets
     assert [list(each["targets"]) for each in milestones["milestones"]] == [targets] * 4
+    assert lived.get(f"{PLAN}/findings{asked}").json()["targets"] == targets
     paths = lived.get(f"{PLAN}/critical-path{asked}").json()["paths"]
     assert [path["target"] for path in paths] == targets
 

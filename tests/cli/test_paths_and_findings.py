@@ -36,6 +36,22 @@ A report
 data date 2021-05-05, 2 findings
   issued finishes 3 calendar days after its deadline
   forum stands 5 calendar days earlier than the link issued SS +7cd → forum demands
+
+Quality checks to issued: 8 findings
+  no-predecessor: link it to what it waits for, or state the date that it depends on
+    inputs waits for nothing and says no date
+  no-successor: link it to what waits for it, or make it a target
+    nothing waits for forum
+  few-fs-links: replace SS, FF and SF links by FS links between smaller activities
+    only 67% of the links are FS
+  hard-date: state a window or link it, unless the date is truly set outside the plan
+    forum has a date that no link moves
+  negative-float: shorten the chain, or agree on a later date
+    inputs is 1 working day too late for a target
+    draft is 1 working day too late for a target
+    issued is 3 working days too late for a target
+  low-cpli: recover on the critical path, or agree on a later date
+    the critical path to issued is too long for its date: CPLI 0.92
 """
 STATED = {"mark": "document", "source": "", "note": ""}
 
@@ -112,9 +128,48 @@ def test_findings(report: str) -> None:
 def test_findings_in_json(report: str) -> None:
     answer = json.loads(imrf("findings", report, "--json").out)
     scheduled = json.loads(imrf("schedule", report, "--json").out)
-    assert answer == {key: scheduled[key] for key in ("plan", "revision", "data_date", "findings")}
+    checks = answer.pop("quality")
+    shared = ("plan", "revision", "data_date", "findings")
+    assert answer == {
+        **{key: scheduled[key] for key in shared},
+        "baseline": None,
+        "targets": ["issued"],
+    }
+    assert checks[6] == {
+        "check": "negative-float",
+        "milestones": ["issued"],
+        "links": [],
+        "value": -3,
+        "message": "issued is 3 working days too late for a target",
+        "remedy": "shorten the chain, or agree on a later date",
+    }
+
+
+def test_checks_to_another_target(report: str) -> None:
+    said = imrf("findings", report, "--target", "forum").out.splitlines()
+    assert said[5] == "Quality checks to forum: 7 findings"
+    assert "    issued is 5 working days too late for a target" in said
+
+
+def test_a_document_has_no_baseline(report: str) -> None:
+    assert imrf("findings", report, "--baseline", "seed") == Said(
+        2, "", "--baseline: speaks of a stored plan; a document has no baselines\n"
+    )
+
+
+def test_a_stored_plan_is_checked_against_the_baseline_taken_by_then(stored: str) -> None:
+    held = ("--finished", "2021-05-11", "--data-date", "2021-05-11")
+    assert imrf("update", "report", "inputs", *held).code == 0
+    said = imrf("findings", "report").out.splitlines()
+    assert said[5] == "Quality checks to issued, against approved: 9 findings"
+    assert "    issued finishes 2 working days later than the baseline has it" in said
+    assert imrf("findings", "report", "--baseline", "other") == Said(
+        1, "", "baseline: there is no baseline 'other'\n"
+    )
 
 
 def test_no_findings() -> None:
     Path("calm.json").write_text('{"plan": {"code": "calm", "start": "2021-05-05"}}')
-    assert imrf("findings", "calm.json") == Said(0, "calm\nno data date, no findings\n", "")
+    assert imrf("findings", "calm.json") == Said(
+        0, "calm\nno data date, no findings\n\nQuality checks to project: no findings\n", ""
+    )

@@ -109,9 +109,13 @@ def test_revisions(stored: str) -> None:
 
 
 def test_a_stored_plan_is_scheduled_as_its_document_is(stored: str, report: str) -> None:
-    for verb in ("schedule", "critical-path", "findings"):
+    for verb in ("schedule", "critical-path"):
         document = json.loads(imrf(verb, report, "--json").out)
         assert json.loads(imrf(verb, stored, "--json").out) == {**document, "revision": 1}
+    document, found = (
+        json.loads(imrf("findings", each, "--json").out) for each in (report, stored)
+    )
+    assert found == {**document, "revision": 1, "baseline": "approved"}
 
 
 def test_an_older_revision_is_still_told(stored: str) -> None:

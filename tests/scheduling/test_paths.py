@@ -3,6 +3,7 @@
 from datetime import date
 
 from scheduling import (
+    PROJECT,
     Activity,
     Calendar,
     Disagreement,
@@ -16,6 +17,7 @@ from scheduling import (
     Progress,
     Schedule,
     Span,
+    critical_path,
     disagreements,
     drag,
     explain,
@@ -62,6 +64,43 @@ def test_float_paths() -> None:
     assert float_paths(two_ways(), "t", 1) == paths[:1]
 
 
+def test_float_paths_of_the_whole_project() -> None:
+    """aside (3..11 May) ends last; t ends on the 8th by itself."""
+    assert float_paths(two_ways(), PROJECT, 5) == (
+        FloatPath(number=1, activities=("aside",), joins=None, total_float=0),
+        FloatPath(number=2, activities=("long", "t"), joins=None, total_float=3),
+        FloatPath(number=3, activities=("short",), joins=fs("short", "t"), total_float=6),
+    )
+
+
+def by_an_event() -> Schedule:
+    """t is fixed on 20 May; three days on the 12th..14th wait for the event of the 11th, one for
+    nobody.
+    """
+    return schedule(
+        Network.of(
+            [
+                Activity(code="event", duration=1, fixed=Span.of(date(2021, 5, 11))),
+                Activity(code="after", duration=3),
+                Activity(code="paper", duration=1),
+                Activity(code="t", duration=1, fixed=Span.of(date(2021, 5, 20))),
+            ],
+            [fs("event", "after"), fs("after", "t"), fs("paper", "t"), fs("event", "t")],
+        ),
+        data_date=DATA_DATE,
+    )
+
+
+def test_the_float_of_an_event_is_no_room() -> None:
+    """after can lose 15..19 May, paper 4..19 May; the event itself does not move."""
+    path = critical_path(by_an_event(), "t")
+    assert (path.activities, path.total_float) == (("event", "after", "t"), 5)
+    assert float_paths(by_an_event(), "t", 5) == (
+        FloatPath(number=1, activities=("event", "after", "t"), joins=None, total_float=5),
+        FloatPath(number=2, activities=("paper",), joins=fs("paper", "t"), total_float=16),
+    )
+
+
 def test_why_critical() -> None:
     assert explain(two_ways(), "long", "t") == Explanation(
         code="long", target="t", critical=True, total_float=0, chain=(fs("long", "t"),)
@@ -78,6 +117,17 @@ def test_why_not_critical() -> None:
         chain=(fs("short", "t"),),
         waits_at="t",
         arrives_later=(Driver(kind=DriverKind.LINK, link=fs("long", "t")),),
+    )
+
+
+def test_what_all_wait_for_and_the_project_does_not() -> None:
+    """t ends three days before aside does."""
+    assert explain(two_ways(), "long", PROJECT) == Explanation(
+        code="long",
+        target=PROJECT,
+        critical=False,
+        total_float=3,
+        chain=(fs("long", "t"),),
     )
 
 
@@ -148,6 +198,12 @@ def test_drag_is_of_what_remains() -> None:
     result = schedule(network, data_date=DATA_DATE, progress=progress)
     asked = ("done", "begun", "as-long", "event", "t")
     assert drag(result, "t", asked) == {"begun": 1, "as-long": 0, "event": 0, "t": 1}
+
+
+def test_drag_on_the_whole_project() -> None:
+    """Without aside (3..11 May) the project ends with t on the 8th."""
+    assert drag(two_ways(), PROJECT) == {"aside": 3}
+    assert drag(two_ways(), PROJECT, ["long"]) == {"long": 0}
 
 
 def test_a_cancelled_target_has_no_drag() -> None:

@@ -5,11 +5,10 @@ from typing import Self
 from pydantic import Field
 
 from app.api.schemas.differences import DifferenceShape
-from app.api.schemas.findings import FindingShape
+from app.api.schemas.findings import FindingShape, QualityShape
 from app.api.schemas.receipts import ReceiptAnswer
-from app.api.schemas.shapes import LinkName, Shape
+from app.api.schemas.shapes import Shape
 from app.usecases.comparing import Comparison
-from scheduling import Check, QualityFinding
 
 
 class PathChangeShape(Shape):
@@ -20,26 +19,6 @@ class PathChangeShape(Shape):
     after: tuple[str, ...]
     float_before: int | None
     float_after: int | None
-
-
-class QualityShape(Shape):
-    """What a quality check finds, and what to do about it."""
-
-    check: Check
-    milestones: tuple[str, ...]
-    links: tuple[LinkName, ...]
-    value: float | None = Field(description="What was measured, where something was")
-    remedy: str
-
-    @classmethod
-    def of(cls, finding: QualityFinding) -> Self:
-        return cls(
-            check=finding.check,
-            milestones=finding.activities,
-            links=tuple(map(LinkName.of, finding.links)),
-            value=finding.value,
-            remedy=finding.remedy,
-        )
 
 
 class ComparisonAnswer(ReceiptAnswer):

@@ -5,19 +5,9 @@ from typing import Self
 from pydantic import Field
 
 from app.api.schemas.shapes import Answer, LinkName, Shape, spoken_of
-from app.usecases.plans import findings_of
-from app.usecases.reading import Reading
-from app.usecases.wording import counted
-from scheduling import Finding, FindingKind
-
-SENTENCES = {
-    FindingKind.LINK_VIOLATED: "stands {days} earlier than the link {link} demands",
-    FindingKind.OUT_OF_SEQUENCE: "was reported before the link {link} allowed it",
-    FindingKind.PAST_WINDOW: "finishes {days} after its window",
-    FindingKind.DEADLINE_MISSED: "finishes {days} after its deadline",
-    FindingKind.AWAITING_REPORT: "is over by the data date and nobody has reported it",
-    FindingKind.CANCELLED_IN_CHAIN: "is cancelled and still passes its links through",
-}
+from app.usecases.findings import Findings
+from app.usecases.sentences import finding_words, quality_words
+from scheduling import Check, Finding, FindingKind, QualityFinding
 
 
 class FindingShape(Shape):
@@ -36,21 +26,45 @@ class FindingShape(Shape):
             milestone=finding.activity,
             link=LinkName.of(finding.link) if finding.link else None,
             days=finding.days,
-            message=f"{finding.activity} {_sentence(finding)}",
+            message=finding_words(finding),
+        )
+
+
+class QualityShape(Shape):
+    """What a quality check finds, and what to do about it."""
+
+    check: Check
+    milestones: tuple[str, ...]
+    links: tuple[LinkName, ...]
+    value: float | None = Field(description="What was measured, where something was")
+    message: str
+    remedy: str
+
+    @classmethod
+    def of(cls, finding: QualityFinding) -> Self:
+        return cls(
+            check=finding.check,
+            milestones=finding.activities,
+            links=tuple(map(LinkName.of, finding.links)),
+            value=finding.value,
+            message=quality_words(finding),
+            remedy=finding.remedy,
         )
 
 
 class FindingsAnswer(Answer):
-    """Every finding, by milestone in the order of the plan."""
+    """Every finding, by milestone in the order of the plan, and what quality checks find."""
 
+    targets: tuple[str, ...] = Field(description="The targets to which the checks measure")
     findings: tuple[FindingShape, ...]
+    quality: tuple[QualityShape, ...] = Field(description="Checks after DCMA's 14, in their order")
 
     @classmethod
-    def of(cls, reading: Reading) -> Self:
-        found = findings_of(reading)
-        return cls(**spoken_of(reading), findings=tuple(map(FindingShape.of, found)))
-
-
-def _sentence(finding: Finding) -> str:
-    sentence = SENTENCES.get(finding.kind, f"has the finding {finding.kind.value}")
-    return sentence.format(days=counted(finding.days or 0), link=finding.link)
+    def of(cls, found: Findings) -> Self:
+        return cls(
+            **spoken_of(found.reading),
+            baseline=found.baseline.name if found.baseline else None,
+            targets=found.targets,
+            findings=tuple(map(FindingShape.of, found.found)),
+            quality=tuple(map(QualityShape.of, found.quality)),
+        )
