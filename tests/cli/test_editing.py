@@ -50,7 +50,8 @@ and is
   inputs → draft → clear → issued (float -3)
 
 Quality checks find now:
-  negative-float: clear is 3 working days too late for a target. To mend it: shorten the chain, or agree on a later date
+  negative-float: clear is 3 working days too late for a target. To mend it: shorten the chain, \
+or agree on a later date
 """
 BOTH = (
     "link 2 (draft → forum).to: is 'clear' by the scenario and 'forum' by revision 2 of 2021-05-05 "
