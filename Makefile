@@ -78,7 +78,7 @@ check-unused: $(READY)
 check-spelling: $(READY)
 	$(call run,spelling,$(BIN)/codespell,correct the word; a name goes into [tool.codespell] ignore-words-list)
 check-image: $(READY)
-	$(call run,image,$(BIN)/hadolint Dockerfile,the rule's code is explained by hadolint's documentation)
+	$(call run,image,$(BIN)/hadolint Dockerfile && $(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml,the rule's code is explained by hadolint's documentation)
 
 format: $(READY) ## Bring the source into its format and mend what ruff can
 	@$(BIN)/ruff check --fix --quiet . || true

@@ -11,12 +11,13 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from app import api, clock
-from app.api import documentation, health
+from app.api import documentation, health, metrics
 from app.api.bounds import BoundedBodies
 from app.api.describing import DescribedApi
 from app.api.handlers import handle_problems
 from app.api.heads import AnsweredHeads
 from app.api.limiting import LimitedRequests
+from app.api.metrics import MeasuredRequests, Metrics
 from app.api.uses import Uses
 from app.feeds.routes import routes as feeds
 from app.pages.routes import routes as pages
@@ -28,13 +29,13 @@ LOG = logging.getLogger(__name__)
 
 
 class Service(DescribedApi):
-    """Its outermost doors turn away who asks too much, and bodies that say they are too large."""
+    """Its outermost doors count, and turn away who asks too much and bodies that are too large."""
 
     def build_middleware_stack(self) -> ASGIApp:
         settings: Settings = self.state.settings
         heads = AnsweredHeads(super().build_middleware_stack())
         bounded = BoundedBodies(heads, settings.max_body_bytes)
-        return LimitedRequests(bounded, settings)
+        return MeasuredRequests(LimitedRequests(bounded, settings), self.state.metrics)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -47,8 +48,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.database = Database(settings.database_url, connections=settings.threads)
     app.state.uses = Uses(app.state.database)
+    app.state.metrics = Metrics()
     app.router.routes[:0] = feeds(app.state.database, settings)
-    for router in (api.router, health.router, documentation.router):
+    for router in (api.router, health.router, metrics.router, documentation.router):
         app.include_router(router)
     app.router.routes.extend(pages(app.state.database, settings))
     handle_problems(app)

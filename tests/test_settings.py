@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
@@ -27,3 +30,11 @@ def test_a_port_that_is_none_is_refused_at_start(
     monkeypatch.setenv("IMRF_PORT", port)
     with pytest.raises(ValidationError, match="port"):
         Settings()
+
+
+def test_every_setting_is_described_with_its_default() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "operating.md").read_text()
+    described = re.findall(r"^\| `IMRF_([A-Z_]+)` \|(?: `(.*?)`)? \| .+ \|$", text, re.MULTILINE)
+    assert {name.lower(): default for name, default in described} == {
+        name: str(field.default) for name, field in Settings.model_fields.items()
+    }

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from socket import socket
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import uvicorn
@@ -31,6 +32,8 @@ LIMITS: dict[str, Any] = {
     "timeout_graceful_shutdown": 10,
 }
 """Bytes of a request's head, connections at once, seconds of an idle one and of the last ones."""
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+"""Where workers keep what they count, so that each of them can tell it of all."""
 
 
 def serve_on(listener: socket, settings: Settings, workers: int) -> None:
@@ -73,6 +76,8 @@ def _run(settings: Settings, listener: socket, workers: int) -> None:
     os.environ["IMRF_HOST"], os.environ["IMRF_PORT"] = settings.host, str(settings.port)
     config = uvicorn.Config("app.cli.serving:service", factory=True, workers=workers, **shared)
     processes = Multiprocess(config, sockets=[listener])
-    processes.run()
+    with TemporaryDirectory(prefix="imrf-metrics-") as counts:
+        os.environ[COUNTS] = counts
+        processes.run()
     if any(each.exitcode == STARTUP_FAILURE for each in processes.processes):
         sys.exit(STARTUP_FAILURE)

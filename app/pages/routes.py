@@ -38,7 +38,7 @@ def routes(database: Database, settings: Settings) -> list[BaseRoute]:
     """The routes of the pages."""
     pages = Pages(database, settings)
     shown: list[BaseRoute] = [
-        Route(path, partial(pages.answer, page), name=name, include_in_schema=False)
+        Route(path, partial(pages.page, page), name=name, include_in_schema=False)
         for path, name, page in (
             ("/", "home", Pages.home),
             ("/plans/{plan}", "plan", Pages.plan),
@@ -67,7 +67,7 @@ class Pages:
         }
         self._templates.tests["link"] = is_link
 
-    def answer(self, page: Page, request: Request) -> Response:
+    def page(self, page: Page, request: Request) -> Response:
         """The page, or one that says what is wrong."""
         try:
             with self._database.read(private=False) as store:
@@ -106,7 +106,7 @@ class Pages:
         return [
             Route(
                 asset.address,
-                partial(_send, asset.body, asset.type),
+                partial(send_asset, asset.body, asset.type),
                 name=name,
                 include_in_schema=False,
             )
@@ -140,6 +140,6 @@ def _webcal(address: str) -> str:
     return f"webcal:{address.partition(':')[2]}"
 
 
-def _send(body: bytes, media_type: str, _: Request) -> Response:
+def send_asset(body: bytes, media_type: str, _: Request) -> Response:
     headers: Mapping[str, str] = {**FOR_EVER, "x-content-type-options": "nosniff"}
     return Response(body, media_type=media_type, headers=headers)

@@ -8,3 +8,10 @@ class Busy(PlannerError):
 
     def __init__(self) -> None:
         super().__init__("the database is busy; try again shortly")
+
+
+class NewerSchema(PlannerError):
+    """The database was migrated by a later release, which knows what this one does not."""
+
+    def __init__(self) -> None:
+        super().__init__("the database is of a later release of the planner; run that one")

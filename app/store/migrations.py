@@ -6,11 +6,14 @@ from typing import Any
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script.revision import ResolutionError
+from alembic.util import CommandError
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from alembic import command
+from app.store.errors import NewerSchema
 from app.store.tables import METADATA
 
 INSTALLED = Path(__file__).parents[1] / "alembic"
@@ -20,7 +23,12 @@ IN_THE_TREE = Path(__file__).parents[2] / "alembic"
 def migrate(url: str, to: str = "head") -> None:
     """Make the schema at ``url`` that of revision ``to``; creates an SQLite file and its folder."""
     _make_folder(url)
-    command.upgrade(configuration(url), to)
+    try:
+        command.upgrade(configuration(url), to)
+    except CommandError as error:
+        if isinstance(error.__cause__, ResolutionError):
+            raise NewerSchema from error
+        raise
 
 
 def configuration(url: str) -> Config:

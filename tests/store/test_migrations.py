@@ -4,12 +4,22 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
+from app.store.errors import NewerSchema
 from app.store.migrations import differences, migrate
 
 
 def test_a_second_migration_changes_nothing(url: str) -> None:
     migrate(url)
     assert differences(url) == []
+
+
+def test_a_schema_of_a_later_release_is_left_alone(url: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(NewerSchema, match="of a later release of the planner; run that one"):
+        migrate(url)
 
 
 def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
