@@ -19,4 +19,5 @@ class AnsweredHeads:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self.app({**scope, "method": "GET"}, receive, send_head)
+        scope["method"] = "GET"
+        await self.app(scope, receive, send_head)

@@ -54,6 +54,7 @@ class MeasuredRequests:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        method = scope["method"] if scope["method"] in METHODS else "other"
         began, status = perf_counter(), 500
 
         async def noting(message: Message) -> None:
@@ -64,7 +65,6 @@ class MeasuredRequests:
         try:
             await self.app(scope, receive, noting)
         finally:
-            method = scope["method"] if scope["method"] in METHODS else "other"
             labels = self._requests.labels(method, _operation(scope), status)
             labels.observe(perf_counter() - began)
 

@@ -36,12 +36,14 @@ def test_requests_are_counted_by_the_operation_that_answered(
         }.items():
             for _ in range(times):
                 service.get(path)
+        service.client.head(f"{PLAN}/milestones/rr-africa")
         service.client.request("BREW", "/healthz")
         told = service.get("/metrics")
     assert told.headers["content-type"].startswith("text/plain")
     assert counted(told.text) == {
         ("GET", "show_milestone", "200"): 2,
         ("GET", "show_milestone", "404"): 1,
+        ("HEAD", "show_milestone", "200"): 1,
         ("GET", "page", "200"): 1,
         ("GET", "feeds", "200"): 3,
         ("GET", "feeds", "404"): 1,
