@@ -172,7 +172,7 @@ def poller(database: Database) -> Callable[[], float]:
 
     async def poll(count: int) -> None:
         for _ in range(count):
-            await documents.newest(await grants.ask(asked), gzip=False)
+            await documents.newest(await grants.ask(asked), {}, gzip=False)
 
     asyncio.run(poll(1))
     return lambda: timed(lambda: asyncio.run(poll(POLLS))) / POLLS
@@ -235,7 +235,7 @@ def from_the_database(database: Database, size: int) -> float:
     asked = Asked(scope=SCOPE)
 
     async def poll() -> None:
-        await documents.newest(await grants.ask(asked), gzip=False)
+        await documents.newest(await grants.ask(asked), {}, gzip=False)
 
     asyncio.run(poll())
     said = Update(milestone=f"m{size - 1}", fixed=Span.of(date(2022, 5, 18)))

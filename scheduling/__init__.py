@@ -69,7 +69,16 @@ What if it were cleared in half the time? A change is tried without touching the
 """
 
 from scheduling.activities import Activity, Boundary, LagUnit, Link, LinkType, Span
-from scheduling.attribution import Account, Cause, Entry, State, attribute, but_for, trend
+from scheduling.attribution import (
+    Account,
+    Attribution,
+    Cause,
+    Entry,
+    State,
+    attribute,
+    but_for,
+    trend,
+)
 from scheduling.calendars import EVERY_DAY, Calendar
 from scheduling.change import Change, changed_network, reschedule, with_activities
 from scheduling.critical import CriticalPath, critical_path
@@ -109,6 +118,7 @@ __all__ = [
     "Account",
     "Activity",
     "ActivityDates",
+    "Attribution",
     "BeyondHorizon",
     "Boundary",
     "Calendar",

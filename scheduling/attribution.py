@@ -75,6 +75,38 @@ class Account:
     after: date | None = field(default=None, compare=False)
 
 
+class Attribution:
+    """The way from the first of ``states`` to the last, scheduled once for all accounts of it."""
+
+    def __init__(self, states: Sequence[State], *, options: Options = DEFAULTS) -> None:
+        self._first = _scheduled(states[0], options)
+        self._stages = tuple(_stages(self._first, states))
+
+    def account(self, target: str, *, calendar: Calendar | None = None) -> Account:
+        """Account for the move of ``target``'s finish, as :func:`attribute` does."""
+        first = last = self._first
+        frozen = calendar or first.calendar(target)
+        entries, finish = [], first.dates(target).finish
+        total = Shift(working=0, calendar=0)
+        for label, cause, last in self._stages:
+            moved_to = last.dates(target).finish
+            if finish is not None and moved_to is not None:
+                step = shift(frozen, finish, moved_to, closing=True)
+                total = Shift(
+                    working=total.working + step.working, calendar=total.calendar + step.calendar
+                )
+                if step:
+                    entries.append(Entry(label=label, cause=cause, shift=step))
+            finish = moved_to or finish
+        return Account(
+            target=target,
+            entries=tuple(entries),
+            total=total,
+            before=first.dates(target).finish,
+            after=last.dates(target).finish,
+        )
+
+
 def attribute(
     states: Sequence[State],
     target: str,
@@ -87,27 +119,7 @@ def attribute(
     Working days are those of one frozen ``calendar``, by default the target's in the first state,
     so that they add up. Raises UnknownCode when the target is in none of the states.
     """
-    first = _scheduled(states[0], options)
-    frozen = calendar or first.calendar(target)
-    entries, finish = [], first.dates(target).finish
-    total, stage = Shift(working=0, calendar=0), first
-    for label, cause, stage in _stages(first, states):
-        moved_to = stage.dates(target).finish
-        if finish is not None and moved_to is not None:
-            step = shift(frozen, finish, moved_to, closing=True)
-            total = Shift(
-                working=total.working + step.working, calendar=total.calendar + step.calendar
-            )
-            if step:
-                entries.append(Entry(label=label, cause=cause, shift=step))
-        finish = moved_to or finish
-    return Account(
-        target=target,
-        entries=tuple(entries),
-        total=total,
-        before=first.dates(target).finish,
-        after=stage.dates(target).finish,
-    )
+    return Attribution(states, options=options).account(target, calendar=calendar)
 
 
 def but_for(after: Schedule, undo: Change, target: str) -> Shift | None:

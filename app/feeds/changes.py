@@ -39,7 +39,7 @@ def _summary(change: Changed) -> str:
     )
     told = [f"{_counted(each)} {words}" for each, words in counts if each]
     if not told:
-        told = [f"particulars of {_milestones(change.others)}"]
+        told = [f"particulars of {_counted(change.others)}"]
     return f"Plan changed: {'; '.join(told)}"
 
 
@@ -52,8 +52,7 @@ def _description(change: Changed) -> Iterator[str]:
     yield from _listed(change.moved, lambda each: each.cause)
     yield from _listed(change.new, lambda each: spoken_days(each.start, each.finish))
     yield from _listed(change.gone, lambda each: each.cause)
-    if change.others:
-        yield f"Something else than the date changed for {_milestones(change.others)}."
+    yield from _listed(change.others, lambda _: "its date stays, other particulars changed")
 
 
 def _listed(told: Sequence[Telling], say: Callable[[Telling], str]) -> Iterator[str]:

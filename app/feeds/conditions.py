@@ -28,9 +28,14 @@ def holds_newest(headers: Headers, document: Document) -> bool:
     """Whether what the client holds is ``document``; a tag, where one is given, decides alone."""
     tags = headers.get(b"if-none-match")
     if tags is not None:
-        return tags.strip() == b"*" or document.etag.encode() in TAG.findall(tags)
+        return tags.strip() == b"*" or names(headers, document.etag)
     since = headers.get(b"if-modified-since")
     return since is not None and _seconds(since) >= document.modified
+
+
+def names(headers: Headers, etag: str) -> bool:
+    """Whether the client says that it holds what bears ``etag``."""
+    return etag.encode() in TAG.findall(headers.get(b"if-none-match", b""))
 
 
 def _coding(text: bytes) -> tuple[bytes, float]:

@@ -3,10 +3,11 @@
 import asyncio
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.utils import formatdate
 
+from app.feeds.conditions import Headers, names
 from app.feeds.grants import Grant
 from app.feeds.notice import notice
 from app.feeds.rendering import RELEASE, release_of, render, zipped
@@ -23,10 +24,10 @@ VARY = (b"vary", b"Accept-Encoding")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """Under what a document stands on the shelf; ``ended`` is the number of an ended link."""
+    """Under what a document stands on the shelf; ``ended`` is what is no longer shown."""
 
     scope: FeedScope
-    ended: int
+    ended: str
     gzip: bool
 
 
@@ -41,14 +42,18 @@ class Documents:
         self._release = release_of(base_url)
         self._turn = asyncio.Lock()
 
-    async def newest(self, grant: Grant, *, gzip: bool) -> Document:
+    async def newest(self, grant: Grant, headers: Headers, *, gzip: bool) -> Document:
         """The document of the newest publication, from the shelf or rendered.
 
-        The lock lets one poll render what many may be waiting for.
+        For who names its tag already nothing is rendered: the tag says all that the bytes depend
+        on. The lock lets one poll render what many may be waiting for.
         """
         document = self._shelved(grant, gzip=gzip)
         if document is not None:
             return document
+        sealed = self._sealed(_name(grant, gzip=gzip), _publication(grant))
+        if names(headers, sealed.etag):
+            return sealed
         async with self._turn:
             document = self._shelved(grant, gzip=gzip)
             if document is None:
@@ -72,9 +77,9 @@ class Documents:
         return self._zipped(grant, plain) if gzip else plain
 
     def _plain(self, grant: Grant) -> Document:
-        if grant.revoked_at is not None:
+        if grant.ended is not None:
             told = _publication(grant)
-            parts: tuple[bytes, ...] = (notice(grant.number, grant.revoked_at, self._base_url),)
+            parts: tuple[bytes, ...] = (notice(grant.ended, self._base_url),)
         else:
             with self._database.read() as store:
                 found = feed(store, grant.scope)
@@ -86,21 +91,27 @@ class Documents:
         return self._put(_name(grant, gzip=True), plain.publication, (zipped(plain.body),))
 
     def _put(self, name: Name, told: Latest, parts: tuple[bytes, ...]) -> Document:
+        sealed = self._sealed(name, told)
+        headers = (*sealed.validators, *_content_headers(name, sum(map(len, parts))))
+        document = replace(sealed, headers=headers, parts=parts)
+        self.shelf.put(name, document)
+        return document
+
+    def _sealed(self, name: Name, told: Latest) -> Document:
+        """A document without its bytes: what a 304 says of it."""
         etag = self._etag(name, told)
         modified = told.modified.timestamp() + RELEASE if told.modified else float("inf")
         validators = [(b"etag", etag.encode()), VARY]
         if told.modified:
             validators.append((b"last-modified", formatdate(modified, usegmt=True).encode()))
-        document = Document(
+        return Document(
             publication=told,
             validators=tuple(validators),
-            headers=(*validators, *_content_headers(name, sum(map(len, parts)))),
+            headers=(),
             etag=etag,
             modified=modified,
-            parts=parts,
+            parts=(),
         )
-        self.shelf.put(name, document)
-        return document
 
     def _etag(self, name: Name, told: Latest) -> str:
         """Names all that the bytes depend on; the time tells a plan from one that was made anew."""
@@ -109,17 +120,17 @@ class Documents:
 
 
 def _name(grant: Grant, *, gzip: bool) -> Name:
-    ended = grant.number if grant.revoked_at is not None else 0
+    ended = grant.ended.of if grant.ended else ""
     return Name(scope=grant.scope, ended=ended, gzip=gzip)
 
 
 def _publication(grant: Grant) -> Latest:
     """What a document has to tell; a notice is newer than all that was told before it."""
-    if grant.revoked_at is None:
+    if grant.ended is None:
         return grant.latest
     before = grant.latest.modified
-    newest = max(grant.revoked_at, before + SECOND) if before else grant.revoked_at
-    return Latest(number=grant.latest.number, modified=newest.replace(microsecond=0))
+    newest = max(grant.ended.at, before + SECOND) if before else grant.ended.at
+    return Latest(number=grant.latest.number, modified=newest)
 
 
 def _content_headers(name: Name, length: int) -> Iterator[tuple[bytes, bytes]]:

@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from app import clock
 from app.errors import NotFound
-from app.feeds.notice import SHOWN
-from app.feeds.shelf import Recent
+from app.feeds.notice import SHOWN, Ended, link_ended, made_private
+from app.feeds.shelf import BESIDE, Recent
 from app.store import Database
 from app.store.polls import Latest, Subscribed
 from app.usecases.scopes import FeedScope, Kind
@@ -33,16 +33,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """What is to be shown: the newest publication of a scope, or that the link has ended."""
+    """What is to be shown: the newest publication of a scope, or that it has ended."""
 
     scope: FeedScope
     latest: Latest
-    number: int = 0
-    revoked_at: datetime | None = None
+    ended: Ended | None = None
 
 
 class Gone(Exception):
     """The link has ended so long ago that nothing is told of it any more."""
+
+
+SHORTLY = timedelta(days=1)
+"""A plan that was public for less than that was told to nobody: it is as one that never was."""
 
 
 class Grants:
@@ -61,13 +64,13 @@ class Grants:
         self._database = database
         self._now = now
         self._seconds = seconds
-        self._subscribed: Recent[Subscribed] = Recent(VERIFIED)
-        self._latest: Recent[Latest] = Recent(VERIFIED)
+        self._subscribed: Recent[Subscribed] = Recent(VERIFIED, _size)
+        self._public: Recent[Grant] = Recent(VERIFIED, _size)
 
     async def ask(self, asked: Asked) -> Grant:
         """What the database says: NotFound and Gone are answers as well."""
         if asked.scope is not None:
-            return await self._public(asked.scope)
+            return await self._of_public(asked.scope)
         found = await self._database.polls.subscribed(asked.digest, self._now())
         if found is None:
             self._subscribed.drop(asked.digest)
@@ -79,25 +82,47 @@ class Grants:
         """What the database said within the last minutes; None: it said nothing."""
         now = self._seconds()
         if asked.scope is not None:
-            latest = self._latest.get(asked.scope.plan, now)
-            return Grant(scope=asked.scope, latest=latest) if latest else None
-        found = self._subscribed.get(asked.digest, now)
-        return self._of(found) if found else None
+            found = self._public.get(asked.scope.plan, now)
+            return _for(asked.scope, found) if found else None
+        subscribed = self._subscribed.get(asked.digest, now)
+        return self._of(subscribed) if subscribed else None
 
-    async def _public(self, scope: FeedScope) -> Grant:
+    async def _of_public(self, scope: FeedScope) -> Grant:
+        plan = FeedScope(plan=scope.plan)
         latest = await self._database.polls.latest(scope.plan)
-        if latest is None:
-            self._latest.drop(scope.plan)
+        found = Grant(scope=plan, latest=latest) if latest else await self._hidden(plan)
+        if found is None:
+            self._public.drop(scope.plan)
             raise NotFound("plan", scope.plan)
-        self._latest.put(scope.plan, latest, self._seconds())
-        return Grant(scope=scope, latest=latest)
+        self._public.put(scope.plan, found, self._seconds())
+        return _for(scope, found)
+
+    async def _hidden(self, plan: FeedScope) -> Grant | None:
+        """That the plan was public until lately; None: there is nothing to say."""
+        hidden = await self._database.polls.hidden(plan.plan)
+        if hidden is None or hidden.at - hidden.shown_at < SHORTLY:
+            return None
+        if self._now() - hidden.at > SHOWN:
+            return None
+        return Grant(scope=plan, latest=hidden.latest, ended=made_private(plan.plan, hidden.at))
 
     def _of(self, found: Subscribed) -> Grant:
-        if found.revoked_at is not None and self._now() - found.revoked_at > SHOWN:
+        ended = found.revoked_at
+        if ended is not None and self._now() - ended > SHOWN:
             raise Gone
         return Grant(
             scope=FeedScope(plan=found.plan, kind=Kind(found.kind), names=found.names),
             latest=found.latest,
-            number=found.id,
-            revoked_at=found.revoked_at,
+            ended=link_ended(found.id, ended) if ended else None,
         )
+
+
+def _for(scope: FeedScope, found: Grant) -> Grant:
+    """What was found of a plan, for one of its public feeds; an ended one has no parts."""
+    return found if found.ended else replace(found, scope=scope)
+
+
+def _size(found: Subscribed | Grant) -> int:
+    """About how many bytes it takes."""
+    names = found.names if isinstance(found, Subscribed) else ()
+    return BESIDE + sum(map(len, names))

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from app.errors import NotFound
-from app.feeds.conditions import headers_of, holds_newest, takes_gzip
+from app.feeds.conditions import Headers, headers_of, holds_newest, takes_gzip
 from app.feeds.documents import Documents
 from app.feeds.grants import Asked, Gone, Grants
 from app.feeds.shelf import Document
@@ -21,7 +21,7 @@ from app.store import Database
 from app.usecases.scopes import ENDING, scope_of
 from app.usecases.subscribing import token_digest
 
-PATHS = {"feed": "/feeds/public/{plan}/{file:path}", "subscription": "/feeds/{token}"}
+PATHS = {"feed": "/feeds/public/{plan}/{file:path}", "subscription": "/feeds/{token:path}"}
 PUBLIC = (b"cache-control", b"public, max-age=300, must-revalidate")
 PRIVATE = (b"cache-control", b"private, max-age=300, must-revalidate")
 NOWHERE = "there is no such calendar"
@@ -61,7 +61,7 @@ class Feeds:
 
     async def _answer(self, asked: Asked, scope: Scope, send: Send) -> None:
         headers = headers_of(scope["headers"])
-        document = await self._newest(asked, gzip=takes_gzip(headers))
+        document = await self._newest(asked, headers)
         caching = PRIVATE if asked.digest else PUBLIC
         if document is None:
             await _say(send, 503, "try again shortly", [(b"retry-after", b"60")])
@@ -71,8 +71,9 @@ class Feeds:
             body = document.body if scope["method"] == "GET" else b""
             await _send(send, 200, [caching, *document.headers], body)
 
-    async def _newest(self, asked: Asked, *, gzip: bool) -> Document | None:
+    async def _newest(self, asked: Asked, headers: Headers) -> Document | None:
         """What is to be sent; None when there is nothing good to send."""
+        gzip = takes_gzip(headers)
         try:
             grant = await self._grants.ask(asked)
         except (NotFound, Gone):
@@ -82,7 +83,7 @@ class Feeds:
             known = self._grants.lately(asked)
             return self._documents.last_good(known, gzip=gzip) if known else None
         try:
-            return await self._documents.newest(grant, gzip=gzip)
+            return await self._documents.newest(grant, headers, gzip=gzip)
         except NotFound:
             raise
         except Exception:
@@ -104,6 +105,7 @@ def asked_of(params: dict[str, str]) -> Asked:
 async def _say(send: Send, status: int, text: str, headers: Sent = ()) -> None:
     body = f"{text}\n".encode()
     plain = (
+        (b"cache-control", b"no-store"),
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
     )

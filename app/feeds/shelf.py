@@ -1,7 +1,7 @@
 """Rendered feeds, kept for the next poll and for the hour in which the database fails."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
@@ -107,18 +107,23 @@ class Components:
 
 
 class Recent(Generic[Value]):
-    """What was found true lately: for ``seconds``, and of at most ``most`` names."""
+    """What was found true lately: for ``seconds``, and ``most`` bytes by what ``size`` says."""
 
-    def __init__(self, seconds: float, most: int = 50_000) -> None:
+    def __init__(
+        self, seconds: float, size: Callable[[Value], int], most: int = MOST_BYTES
+    ) -> None:
         self._seconds = seconds
+        self._size = size
         self._most = most
         self._found: OrderedDict[Hashable, tuple[float, Value]] = OrderedDict()
+        self.held = 0
 
     def put(self, name: Hashable, value: Value, now: float) -> None:
+        self.drop(name)
         self._found[name] = (now, value)
-        self._found.move_to_end(name)
-        if len(self._found) > self._most:
-            self._found.popitem(last=False)
+        self.held += self._size(value)
+        while self.held > self._most and len(self._found) > 1:
+            self.drop(next(iter(self._found)))
 
     def get(self, name: Hashable, now: float) -> Value | None:
         """What was found of ``name``, unless that is too long ago."""
@@ -128,4 +133,6 @@ class Recent(Generic[Value]):
         return found[1]
 
     def drop(self, name: Hashable) -> None:
-        self._found.pop(name, None)
+        found = self._found.pop(name, None)
+        if found:
+            self.held -= self._size(found[1])

@@ -1,6 +1,5 @@
 """The words of an event: what a milestone says in a calendar to somebody outside the plan."""
 
-import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import quote
@@ -9,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from app.feeds.ical import Event, Header, Related, clean
 from app.plan.model import Certainty, Meeting
-from app.usecases.feed import Feed, Item, Neighbour
+from app.usecases import wording
+from app.usecases.feed import Feed, Item
+from app.usecases.neighbours import Neighbour
 from app.usecases.room import Room
 from app.usecases.telling import UNREPORTED
 from app.usecases.wording import counted, spoken_day, spoken_days, spoken_window
@@ -33,9 +34,9 @@ CERTAINTY = {
     Certainty.WISHED: "wished for, not agreed",
 }
 ROOM = {
-    Room.CRITICAL: "Critical: a delay here delays “{target}”.",
-    Room.NEAR_CRITICAL: "Near-critical: there is little room before “{target}” moves.",
-    Room.AMPLE: "There is room before “{target}” moves.",
+    Room.CRITICAL: "Critical: of all that leads to “{target}”, this has the least room.",
+    Room.NEAR_CRITICAL: "Near-critical: there is little or no room before “{target}”.",
+    Room.AMPLE: "There is room before “{target}”.",
 }
 
 
@@ -92,10 +93,10 @@ def status_of(item: Item) -> str:
 def summary_of(item: Item) -> str:
     """The title, and what a reader of a calendar has to know at a glance."""
     words = [_prefix(item) + isolated(item.milestone.title)]
-    if item.window and item.window.first:
-        words.append(f"({TO_COME})")
-    elif item.state == UNREPORTED:
+    if item.state == UNREPORTED:
         words.append("(not yet reported)")
+    elif item.window and item.window.first:
+        words.append(f"({TO_COME})")
     elif status_of(item) == "TENTATIVE":
         words.append("(tentative)")
     if item.room is Room.CRITICAL:
@@ -119,8 +120,8 @@ def description_of(item: Item, target: str, url: str) -> Iterator[str]:
         yield f"What changed: {item.entry.cause}"
     if item.room in ROOM:
         yield ROOM[item.room].format(target=isolated(target))
-    yield from _named("Waits for", item.waits_for)
-    yield from _named("Needed for", item.blocks)
+    yield from _named("Waits for", item.waits_for, ("before", "after"))
+    yield from _named("Needed for", item.blocks, ("after", "before"))
     if milestone.owner:
         yield f"Responsible: {', '.join(map(isolated, (milestone.owner, *milestone.contributors)))}"
     if milestone.note:
@@ -133,10 +134,8 @@ def description_of(item: Item, target: str, url: str) -> Iterator[str]:
 
 
 def isolated(text: str) -> str:
-    """Cleaned; ``text`` of mixed or right-to-left script keeps its direction to itself."""
-    text = clean(text).strip()
-    directions = {unicodedata.bidirectional(each) for each in text}
-    return f"\u2068{text}\u2069" if directions & {"R", "AL", "AN"} else text
+    """``text`` as a calendar can hold it, keeping its direction to itself."""
+    return wording.isolated(clean(text))
 
 
 def _takes_time(item: Item) -> bool:
@@ -163,11 +162,11 @@ def _now(item: Item) -> str:
         return f"cancelled (was to be {days})"
     if item.state == Status.DONE:
         return f"done, {days}"
-    if item.state == UNREPORTED:
-        return f"{days}, not yet reported"
     if item.state == Status.IN_PROGRESS:
         return f"{days}, under way"
     spoken = spoken_window(item.window) if item.window else days
+    if item.state == UNREPORTED:
+        return f"{spoken}, not yet reported"
     return f"{spoken} ({'; '.join(_how_sure(item))})"
 
 
@@ -190,30 +189,34 @@ def _approved(item: Item, start: date, finish: date) -> str:
     return f"{days}; now {calendar} {way} ({working})"
 
 
-def _named(words: str, neighbours: tuple[Neighbour, ...]) -> Iterator[str]:
+def _named(words: str, neighbours: tuple[Neighbour, ...], ways: tuple[str, str]) -> Iterator[str]:
     if not neighbours:
         return
-    names = list(dict.fromkeys(isolated(each.title) + _gap(each) for each in neighbours))
+    names = list(dict.fromkeys(_neighbour(each, ways) for each in neighbours))
     more = len(names) - MOST_NEIGHBOURS
     told = "; ".join(names[:MOST_NEIGHBOURS])
     yield f"{words}: {told}" + (f"; and {more} more" if more > 0 else "")
 
 
-def _gap(neighbour: Neighbour) -> str:
-    if not neighbour.gap:
-        return ""
-    how = "later" if neighbour.gap > 0 else "earlier"
-    return f" ({counted(neighbour.gap)} {how})"
+def _neighbour(neighbour: Neighbour, ways: tuple[str, str]) -> str:
+    """Its title, what is to be known of it, and how far from this it is, as ``ways`` say it."""
+    told = [neighbour.standing] if neighbour.standing else []
+    if neighbour.gap:
+        bound, way = ("least", ways[0]) if neighbour.gap > 0 else ("most", ways[1])
+        told.append(f"at {bound} {counted(neighbour.gap)} {way} this")
+    return isolated(neighbour.title) + (f" ({'; '.join(told)})" if told else "")
 
 
 def _related(item: Item, hidden: frozenset[UUID]) -> Iterator[Related]:
     """On the predecessor the link itself, on the successor that it depends on something."""
-    for each in item.blocks:
-        if each.uid not in hidden:
-            yield Related(type=RELATION[each.type], uid=str(each.uid), gap=each.gap)
-    for uid in dict.fromkeys(each.uid for each in item.waits_for):
-        if uid not in hidden:
-            yield Related(type="DEPENDS-ON", uid=str(uid))
+
+    def shown(neighbours: tuple[Neighbour, ...]) -> Iterator[Neighbour]:
+        return (each for each in neighbours if not each.standing and each.uid not in hidden)
+
+    for each in shown(item.blocks):
+        yield Related(type=RELATION[each.type], uid=str(each.uid), gap=each.gap)
+    for uid in dict.fromkeys(each.uid for each in shown(item.waits_for)):
+        yield Related(type="DEPENDS-ON", uid=str(uid))
 
 
 def _all_day(item: Item) -> tuple[date, date]:

@@ -30,6 +30,13 @@ SELECT told.number, told.last_modified, given.id, plans.code, given.kind, given.
 FROM subscriptions AS given JOIN plans ON plans.id = given.plan_id LEFT JOIN {TOLD}
 WHERE given.digest = ? LIMIT 1
 """
+HIDDEN = f"""
+SELECT told.number, told.last_modified,
+  (SELECT max(recorded_at) FROM revisions
+    WHERE plan_id = plans.id AND kind IN ('import', 'public')),
+  (SELECT max(recorded_at) FROM revisions WHERE plan_id = plans.id AND kind = 'private')
+FROM plans LEFT JOIN {TOLD} WHERE plans.code = ? AND plans.private LIMIT 1
+"""
 
 Found = Sequence[Any] | None
 
@@ -54,6 +61,15 @@ class Subscribed:
     latest: Latest
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """A plan that was public from ``shown_at`` until it was made private ``at``."""
+
+    shown_at: datetime
+    at: datetime
+    latest: Latest
+
+
 class Polls:
     """Answers polls of the database behind ``engine``, beside its sessions.
 
@@ -70,6 +86,14 @@ class Polls:
         """The newest publication of ``plan``; None when there is no such plan."""
         found = await self._reader.row(NEWEST, plan)
         return None if found is None else _latest(found)
+
+    async def hidden(self, plan: str) -> Hidden | None:
+        """Since when ``plan`` is private; None when it is not, or there is no such plan."""
+        found = await self._reader.row(HIDDEN, plan)
+        shown_at, at = map(_instant, found[2:]) if found else (None, None)
+        if not found or shown_at is None or at is None:
+            return None
+        return Hidden(shown_at=shown_at, at=at, latest=_latest(found))
 
     async def subscribed(self, digest: str, now: datetime) -> Subscribed | None:
         """The private feed whose address has ``digest``; that it was used is kept in mind."""

@@ -45,7 +45,7 @@ def accept(
     told = publications(
         reading,
         store.published(held.plan_id),
-        event=_event(statement, updates),
+        event=_event(held, statement, updates),
         baseline=frozen or store.baseline(held.plan_id),
         now=statement.now,
     )
@@ -109,10 +109,10 @@ def _frozen(reading: Reading, statement: Statement, name: str | None) -> Baselin
     return frozen_dates(reading, name, approved_by=statement.author.name)
 
 
-def _event(statement: Statement, updates: Sequence[Update]) -> Event:
+def _event(held: Held, statement: Statement, updates: Sequence[Update]) -> Event:
     return Event(
         author=statement.author,
-        data_date=statement.data_date,
+        before=held,
         reason="" if statement.kind == DATA_DATE else statement.reason,
         updates=tuple(updates),
     )

@@ -1,95 +1,217 @@
-"""Why a date that people were told has moved, in words."""
+"""Why a date that people were told has moved, in words.
 
-from collections.abc import Iterable, Mapping, Sequence
+The charges are those of the account that answers why (`scheduling.Attribution`), taken over the
+one accepted change: nobody is named who moved nothing, and what is named adds up to the move.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from app.plan.model import Milestone, Plan
-from app.plan.updates import Author, Update
-from app.usecases.wording import counted, spoken_day, spoken_days
+from app.plan.model import Certainty, Milestone
+from app.plan.updates import Author, RecordedUpdate, Update
+from app.store import Chapter, Held
+from app.usecases.history import History, history_of
+from app.usecases.reading import Reading
+from app.usecases.wording import counted, isolated, spoken_day, spoken_days, spoken_window
+from scheduling import Attribution, Cause, DriverKind, Span
 
 MOST_NAMED = 3
+PLANNERS = "the planners"
+"""Who said what was said for no agency: a calendar names no person, nor the name of a key."""
+
+Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """An accepted change as a reader is told of it."""
+    """An accepted change as a reader is told of it; ``before`` is the plan that it changed."""
 
     author: Author
-    data_date: date
+    before: Held
     reason: str
     updates: tuple[Update, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Charge:
+    """What moved a date, in words, and by how many calendar days; ``own`` was said of itself."""
+
+    words: str
+    days: int
+    own: bool
+
+
 class Causes:
-    """What in one accepted change reaches which milestone, along the links."""
+    """What one accepted change moved, and through whom."""
 
-    def __init__(self, plan: Plan, event: Event) -> None:
+    def __init__(self, reading: Reading, event: Event) -> None:
+        self._reading = reading
         self._event = event
-        self._titles: Mapping[str, str] = {each.code: each.title for each in plan.milestones}
-        self._reaching = _reached(plan, event.updates)
+        self._day = spoken_day(reading.data_date)
+        self._titles = {each.code: isolated(each.title) for each in reading.plan.milestones}
+        plan = event.before.plan
+        self._before = {each.uid: each for each in plan.milestones} if plan else {}
 
-    def of_move(
-        self, milestone: Milestone, before: tuple[date, date], after: tuple[date, date]
-    ) -> str:
+    def of_move(self, milestone: Milestone, before: Days, after: Days) -> str:
         """Why ``milestone`` moved from one start and finish to another."""
         days = (after[1] - before[1]).days
-        way = "later" if days > 0 else "earlier"
-        how_far = f" ({counted(days)} {way})" if days else ""
-        return (
-            f"moved from {spoken_days(*before)} to {spoken_days(*after)}{how_far}"
-            f"{self._because(milestone.code)}"
-        )
+        was, now = self._window_before(milestone, before), _window_of(milestone, after)
+        how_far = _how_far((after[0] - before[0]).days, days)
+        if was and _holds(was, after):
+            how_far = ""  # the day was named, or another one within the same time
+        spoken = [spoken_window(was) if was else spoken_days(*before)]
+        spoken.append(spoken_window(now) if now else spoken_days(*after))
+        moved = "was {}, is now {}" if was or now else "moved from {} to {}"
+        return f"{moved.format(*spoken)}{how_far}{self._because(milestone.code, days)}"
 
     def of_change(self, milestone: Milestone) -> str:
         """Why something other than the date of ``milestone`` changed."""
-        own = [each for each in self._event.updates if each.milestone == milestone.code]
+        own = self._own(milestone.code)
         if own:
-            return self._update(own[-1])
+            return self._said(own[-1])
         return self._event.reason if not self._event.updates else ""
 
-    def _because(self, code: str) -> str:
-        updates = self._reaching.get(code, ())
-        own = [each for each in updates if each.milestone == code]
-        if own:
-            return f": {self._update(own[-1])}"
-        if not updates:
-            return self._elsewhere()
-        named = [
-            f"\u201c{self._titles[each.milestone]}\u201d ({self._update(each)})" for each in updates
+    def _window_before(self, milestone: Milestone, told: Days) -> Span | None:
+        known = self._before.get(milestone.uid)
+        return _window_of(known, told) if known else None
+
+    def _own(self, code: str) -> list[Update]:
+        return [each for each in self._event.updates if each.milestone == code]
+
+    def _because(self, code: str, days: int) -> str:
+        """The charges, unless its own report says all.
+
+        It does where it names a date, and where the charges do not add up to what people see: it
+        stood past and unreported, and they were told no drift.
+        """
+        charges = self._charges(code)
+        own = self._own(code)
+        adds_up = bool(charges) and sum(each.days for each in charges) == days
+        if own and (_names_a_date(own[-1]) or not adds_up):
+            return f": {self._said(own[-1])}"
+        if not charges:
+            return f": {self._reason()}" if self._reason() else f", {self._unreported(code)}"
+        if len(charges) == 1:
+            return f"{': ' if charges[0].own else ', '}{charges[0].words}"
+        named = sorted(charges, key=lambda each: -abs(each.days))[:MOST_NAMED]
+        told = "; ".join(f"{each.words}, {_signed(each.days)}" for each in named)
+        more = len(charges) - MOST_NAMED
+        return f": {told}" + (f"; and {more} more" if more > 0 else "")
+
+    def _charges(self, code: str) -> Sequence[_Charge]:
+        """What the account charges; the same words are said once."""
+        days: Counter[tuple[str, bool]] = Counter()
+        for words, moved in self._charged(code):
+            days[words] += moved
+        return [
+            _Charge(words=words, days=count, own=own)
+            for (words, own), count in days.items()
+            if count
         ]
-        more = len(named) - MOST_NAMED
-        told = "; ".join(named[:MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
-        return f", because of {told}"
 
-    def _elsewhere(self) -> str:
-        """No update reaches it: the plan itself was changed, or only the data date moved."""
-        if self._event.updates or not self._event.reason:
-            return f", because nothing was reported by {spoken_day(self._event.data_date)}"
-        return f": {self._event.reason}, {spoken_day(self._event.data_date)}"
+    def _charged(self, code: str) -> Iterator[tuple[tuple[str, bool], int]]:
+        if code not in self._history.steps[0].state.network.activities:
+            return
+        for entry in self._attribution.account(code).entries:
+            said = self._history.labelled[entry.label].update
+            yield self._words(code, entry.cause, said), entry.shift.calendar
 
-    def _update(self, update: Update) -> str:
-        author = self._event.author
-        who = update.on_behalf_of or author.agency or author.name
-        return f"reported by {who}, {spoken_day(self._event.data_date)}"
+    def _words(self, code: str, cause: Cause, said: RecordedUpdate | None) -> tuple[str, bool]:
+        if cause is Cause.DRIFT:
+            return self._unreported(code), False
+        if said is None:
+            return self._reason() or f"the plan was changed, {self._day}", True
+        if said.update.milestone == code:
+            return self._said(said.update), True
+        title = self._titles[said.update.milestone]
+        return f"because of \u201c{title}\u201d ({self._said(said.update)})", False
+
+    def _reason(self) -> str:
+        reason = self._event.reason if not self._event.updates else ""
+        return f"{reason}, {self._day}" if reason else ""
+
+    def _unreported(self, code: str) -> str:
+        """Nobody reported it, or what it waits for, which is named then."""
+        titles = self._waited_for(code)
+        named = "; ".join(f"\u201c{each}\u201d" for each in titles[:MOST_NAMED])
+        more = f" and {len(titles) - MOST_NAMED} more" if len(titles) > MOST_NAMED else ""
+        of = f" of {named}{more}" if titles else ""
+        return f"because nothing was reported{of} by {self._day}"
+
+    def _waited_for(self, code: str) -> list[str]:
+        """Titles of the unreported at the beginning of all driving links that end at ``code``."""
+        schedule, found = self._reading.schedule, set()
+        seen, waiting = {code}, [code]
+        while waiting:
+            at = waiting.pop()
+            drivers = schedule.drivers(at)
+            if any(each.kind is DriverKind.DATA_DATE for each in drivers):
+                found.add(at)
+            before = {each.link.predecessor for each in drivers if each.link} - seen
+            seen |= before
+            waiting.extend(before)
+        return [] if code in found else sorted(self._titles[each] for each in found)
+
+    def _said(self, update: Update) -> str:
+        who = update.on_behalf_of or self._event.author.agency or PLANNERS
+        return f"{_verb(update)} by {isolated(who)}, {self._day}"
+
+    @cached_property
+    def _attribution(self) -> Attribution:
+        return Attribution([step.state for step in self._history.steps])
+
+    @cached_property
+    def _history(self) -> History:
+        """The change as two chapters of the plan's history."""
+        held, revision = self._event.before, self._reading.revision
+        updates = tuple(
+            RecordedUpdate(id=number, revision=revision, update=update)
+            for number, update in enumerate(self._event.updates)
+        )
+        assert held.plan is not None  # noqa: S101 - what was told before has a plan
+        return history_of(
+            (
+                Chapter(revision=held.at.revision, plan=held.plan, updates=()),
+                Chapter(revision=revision, plan=self._reading.plan, updates=updates),
+            )
+        )
 
 
-def _reached(plan: Plan, updates: Sequence[Update]) -> dict[str, list[Update]]:
-    """The updates behind each milestone: its own and those of all it waits for."""
-    followers: dict[str, list[str]] = {}
-    for link in plan.links:
-        followers.setdefault(link.predecessor, []).append(link.successor)
-    reaching: dict[str, list[Update]] = {}
-    for update in updates:
-        for code in _downstream(update.milestone, followers):
-            reaching.setdefault(code, []).append(update)
-    return reaching
+def _window_of(milestone: Milestone, told: Days) -> Span | None:
+    """The window that stood for the days told: nobody had named them."""
+    window = None if milestone.fixed else milestone.window
+    return window if window and _holds(window, told) else None
 
 
-def _downstream(code: str, followers: Mapping[str, Iterable[str]]) -> set[str]:
-    seen, waiting = {code}, [code]
-    while waiting:
-        new = [each for each in followers.get(waiting.pop(), ()) if each not in seen]
-        seen.update(new)
-        waiting.extend(new)
-    return seen
+def _holds(window: Span, days: Days) -> bool:
+    return (window.first is None or window.first <= days[0]) and days[1] <= window.last
+
+
+def _names_a_date(update: Update) -> bool:
+    return any((update.fixed, update.window, update.actual_start, update.actual_finish))
+
+
+def _verb(update: Update) -> str:
+    """What was reported, in a word or two."""
+    said = (
+        (update.takes_back is not None, "an earlier report taken back"),
+        (update.cancelled is True, "reported cancelled"),
+        (update.actual_finish is not None, "reported done"),
+        (update.actual_start is not None, "reported begun"),
+        (update.certainty is Certainty.CONFIRMED, "confirmed"),
+    )
+    return next((words for holds, words in said if holds), "reported")
+
+
+def _how_far(start: int, finish: int) -> str:
+    """How far both ends moved; where they did not move alike, the one that people wait for."""
+    if start == finish:
+        return f" ({_signed(finish)})"
+    return f" (ends {_signed(finish)})" if finish else f" (begins {_signed(start)})"
+
+
+def _signed(days: int) -> str:
+    return f"{counted(days)} {'later' if days > 0 else 'earlier'}"

@@ -19,7 +19,7 @@ NAMESPACE = UUID("0b1f6f5e-0e0e-4c59-8d3c-9d2f5b0b7f41")
 class Changed:
     """One publication: on ``day`` people were told all this, each group by title.
 
-    ``others`` counts the milestones of which something else than the date changed.
+    ``others`` are those of which something else than the date changed.
     """
 
     uid: UUID
@@ -29,7 +29,7 @@ class Changed:
     moved: tuple[Telling, ...]
     new: tuple[Telling, ...]
     gone: tuple[Telling, ...]
-    others: int
+    others: tuple[Telling, ...]
 
 
 def changes(store: Store, plan_id: int, number: int) -> tuple[Changed, ...]:
@@ -43,7 +43,7 @@ def changes(store: Store, plan_id: int, number: int) -> tuple[Changed, ...]:
 
 def _changed(number: int, told: Sequence[Telling]) -> Changed:
     first = told[0]
-    moved, new, gone, others = [], [], [], 0
+    moved, new, gone, others = [], [], [], []
     for each in told:
         if each.facts == BURIED:
             continue
@@ -54,7 +54,7 @@ def _changed(number: int, told: Sequence[Telling]) -> Changed:
         elif (each.start, each.finish) != (each.was_start, each.was_finish):
             moved.append(each)
         else:
-            others += 1
+            others.append(each)
     return Changed(
         uid=uuid5(NAMESPACE, f"{first.last_modified.isoformat()} {first.uid} {number}"),
         number=number,
@@ -63,7 +63,7 @@ def _changed(number: int, told: Sequence[Telling]) -> Changed:
         moved=_sorted(moved),
         new=_sorted(new),
         gone=_sorted(gone),
-        others=others,
+        others=_sorted(others),
     )
 
 

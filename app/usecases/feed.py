@@ -14,6 +14,7 @@ from app.plan.model import Milestone
 from app.plan.updates import BaselineDates
 from app.store import Publication, Store
 from app.usecases.changed import Changed, changes
+from app.usecases.neighbours import Neighbour, surroundings
 from app.usecases.publishing import BURIED
 from app.usecases.reading import Reading, find, recalled
 from app.usecases.room import Room, rooms
@@ -21,17 +22,7 @@ from app.usecases.scopes import FeedScope, Kind
 from app.usecases.shifts import Measure, Shift
 from app.usecases.slippage import NO_DATES
 from app.usecases.telling import Told, told
-from scheduling import PROJECT, LagUnit, LinkType, Span, Status
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbour:
-    """The other end of a link: ``gap`` is its lag where it is counted in calendar days."""
-
-    uid: UUID
-    title: str
-    type: LinkType
-    gap: int
+from scheduling import PROJECT, Span, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +228,7 @@ class _Draft:
         self._tracks = reading.plan.tracks
         self._measure = Measure(reading.plan, reading.schedule.network)
         self._rooms = rooms
-        self._waits_for, self._blocks = _neighbours(reading)
+        self._around = surroundings(reading)
 
     def item(self, each: Told, entry: Publication, frozen: BaselineDates) -> Item:
         milestone, code = each.milestone, each.milestone.code
@@ -251,8 +242,8 @@ class _Draft:
             room=self._rooms[code],
             baseline=frozen,
             shift=shift if shift and shift.calendar else None,
-            waits_for=tuple(self._waits_for.get(code, ())),
-            blocks=tuple(self._blocks.get(code, ())),
+            waits_for=self._around.waits_for.get(code, ()),
+            blocks=self._around.blocks.get(code, ()),
         )
 
     def tombstone(self, milestone: Milestone, entry: Publication) -> Item:
@@ -268,29 +259,3 @@ class _Draft:
             waits_for=(),
             blocks=(),
         )
-
-
-def _neighbours(
-    reading: Reading,
-) -> tuple[dict[str, list[Neighbour]], dict[str, list[Neighbour]]]:
-    """By code: what it waits for, and what it blocks."""
-    known = {each.code: each for each in reading.plan.milestones}
-    before: dict[str, list[Neighbour]] = {}
-    after: dict[str, list[Neighbour]] = {}
-    for link in reading.plan.links:
-        gap = link.lag if link.unit is LagUnit.CALENDAR_DAYS else 0
-        for ends, at, other in (
-            (before, link.successor, known[link.predecessor]),
-            (after, link.predecessor, known[link.successor]),
-        ):
-            ends.setdefault(at, []).append(
-                Neighbour(uid=other.uid, title=other.title, type=link.type, gap=gap)
-            )
-    return _sorted(before), _sorted(after)
-
-
-def _sorted(ends: dict[str, list[Neighbour]]) -> dict[str, list[Neighbour]]:
-    """An order that is the same in every process: by title, then by uid and link."""
-    for found in ends.values():
-        found.sort(key=lambda each: (each.title, str(each.uid), each.type.value, each.gap))
-    return ends

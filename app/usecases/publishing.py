@@ -34,7 +34,7 @@ def publications(
     now: datetime,
 ) -> tuple[Publication, ...]:
     """The entries that ``reading`` adds to ``ledger`` (what was last told of each milestone)."""
-    draft = _Draft(reading, ledger, Causes(reading.plan, event), now)
+    draft = _Draft(reading, ledger, Causes(reading, event), now)
     current = {each.milestone.uid: each for each in told(reading, ledger, baseline)}
     news = [entry for each in current.values() if (entry := draft.entry(each))]
     news.extend(draft.withdrawals(current))

@@ -7,18 +7,19 @@ plan's first target (critical, near-critical, …) is.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import date
 from uuid import UUID
 
-from app.plan.model import Milestone, PlanLink
+from app.plan.model import Milestone
 from app.plan.updates import Baseline, BaselineDates
 from app.store import Publication
+from app.usecases.neighbours import Surroundings, surroundings
 from app.usecases.reading import Reading
 from app.usecases.room import Room, rooms
 from app.usecases.shifts import Measure
 from app.usecases.slippage import NO_DATES
-from scheduling import PROJECT, DriverKind, LagUnit, Status
+from scheduling import PROJECT, DriverKind, Status
 
 UNREPORTED = "not-yet-reported"
 
@@ -45,7 +46,7 @@ def told(
     room = rooms(reading.schedule, reading.targets[0])
     target = _target(reading)
     measure = Measure(reading.plan, reading.schedule.network)
-    neighbours = _neighbours(reading)
+    around = surroundings(reading)
     frozen = baseline.dates if baseline else {}
     for milestone in reading.plan.milestones:
         last = ledger.get(milestone.uid)
@@ -59,7 +60,7 @@ def told(
             "finish": dates.finish,
             "state": state,
             "room": _room(room[milestone.code], target),
-            "links": sorted(neighbours.get(milestone.code, ())),
+            "links": _links(around, milestone.code),
             **_against(frozen.get(milestone.code), measure, milestone, dates),
         }
         yield Told(
@@ -146,20 +147,10 @@ def _own_facts(reading: Reading, milestone: Milestone) -> dict[str, object]:
     }
 
 
-def _neighbours(reading: Reading) -> dict[str, list[tuple[str, ...]]]:
-    """By code: each link's direction, type, gap, and the other end's uid and title."""
-    known = {each.code: each for each in reading.plan.milestones}
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for link in reading.plan.links:
-        before, after = known[link.predecessor], known[link.successor]
-        kind = (link.type.value, _gap(link))
-        found.setdefault(before.code, []).append(("blocks", *kind, str(after.uid), after.title))
-        found.setdefault(after.code, []).append(("waits", *kind, str(before.uid), before.title))
-    return found
-
-
-def _gap(link: PlanLink) -> str:
-    return str(link.lag) if link.unit is LagUnit.CALENDAR_DAYS and link.lag else ""
+def _links(around: Surroundings, code: str) -> list[tuple[object, ...]]:
+    """What is told of the neighbours of ``code``."""
+    ends = (("waits", around.waits_for), ("blocks", around.blocks))
+    return [(word, *astuple(each)) for word, found in ends for each in found.get(code, ())]
 
 
 def _hash(facts: Mapping[str, object]) -> str:

@@ -1,5 +1,6 @@
 """Days and windows as people read them, the same on pages and in calendars, in every locale."""
 
+import unicodedata
 from calendar import monthrange
 from datetime import date
 
@@ -20,6 +21,7 @@ MONTHS = (
     "December",
 )
 QUARTERS = ("first", "second", "third", "fourth")
+ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 
 
 def spoken_day(day: date) -> str:
@@ -61,3 +63,13 @@ def spoken_window(window: Span) -> str:
 def counted(days: int, what: str = "calendar") -> str:
     """``1 working day``, ``33 calendar days``; the sign is left to the sentence."""
     return f"{abs(days)} {what} day{'' if abs(days) == 1 else 's'}"
+
+
+def isolated(text: str) -> str:
+    """``text`` of mixed or right-to-left script, keeping its direction to itself.
+
+    Isolates of its own are left out: one that is never closed would turn what follows.
+    """
+    text = text.translate(ISOLATES).strip()
+    directions = {unicodedata.bidirectional(each) for each in text}
+    return f"\u2068{text}\u2069" if directions & {"R", "AL", "AN"} else text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.feeds.story import FEED, MOVED, Story
+from tests.feeds.story import FEED, MOVED, Story, story
 
 PLAIN = {"accept-encoding": "identity"}
 LATER = "Fri, 01 Jan 2100 00:00:00 GMT"
@@ -22,7 +22,7 @@ def test_the_whole_answer(told: Story) -> None:
         "etag": answer.headers["etag"],
         "cache-control": "public, max-age=300, must-revalidate",
         "vary": "Accept-Encoding",
-        "last-modified": "Wed, 05 May 2021 09:30:02 GMT",
+        "last-modified": "Wed, 05 May 2021 09:30:03 GMT",
         "content-type": "text/calendar; charset=utf-8",
         "content-length": str(len(answer.content)),
     }
@@ -107,7 +107,7 @@ def test_last_modified_grows_when_the_clock_was_set_back(told: Story) -> None:
     told.now = told.now.replace(year=2020)
     told.say(*MOVED)
     after = told.client.get(FEED).headers["last-modified"]
-    assert (before, after) == ("Wed, 05 May 2021 09:30:02 GMT", "Wed, 05 May 2021 09:30:03 GMT")
+    assert (before, after) == ("Wed, 05 May 2021 09:30:03 GMT", "Wed, 05 May 2021 09:30:04 GMT")
 
 
 def test_head_tells_what_get_would_send(told: Story) -> None:
@@ -120,6 +120,40 @@ def test_head_tells_what_get_would_send(told: Story) -> None:
 def test_other_methods_are_refused(told: Story, method: str) -> None:
     answer = told.client.request(method, FEED)
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+def test_who_names_the_tag_is_told_304_by_a_process_that_has_rendered_nothing(
+    told: Story, embedded_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = {"if-none-match": told.client.get(FEED).headers["etag"]}
+    anew = story(embedded_url, told.database)
+    with monkeypatch.context() as broken:
+        broken.setattr("app.feeds.documents.render", None)
+        answer = anew.client.get(FEED, headers=held)
+    assert (answer.status_code, answer.content) == (304, b"")
+    assert answer.headers == told.client.get(FEED, headers=held).headers
+    told.say(*MOVED)
+    assert anew.client.get(FEED, headers=held).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/feeds/public/nothing/plan.ics", "/feeds/imrfcal_x.ics"])
+def test_no_cache_keeps_a_refusal(told: Story, path: str) -> None:
+    for method in ("GET", "PUT"):
+        assert told.client.request(method, path).headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/feeds/imrfcal_{'A' * 32}.ics/",
+        "/feeds/public/awkward/plan.ics/",
+        "/feeds/public/awkward/plan.ics",
+        "/feeds//",
+    ],
+)
+def test_no_address_leads_to_another(told: Story, path: str) -> None:
+    answer = told.client.get(path, follow_redirects=False)
+    assert answer.status_code == (200 if path == FEED else 404)
 
 
 @pytest.mark.parametrize(

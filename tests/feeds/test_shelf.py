@@ -44,10 +44,13 @@ def test_components_are_bounded_by_bytes() -> None:
 
 
 def test_what_was_true_lately_is_forgotten() -> None:
-    recent: Recent[str] = Recent(300.0, most=2)
-    for at, name in enumerate("abc"):
-        recent.put(name, name.upper(), float(at))
+    recent: Recent[str] = Recent(300.0, len, most=2)
+    for at, name in enumerate("aabc"):
+        recent.put(name, name.upper(), float(at) - 1)
     assert [recent.get(name, 3.0) for name in "abc"] == [None, "B", "C"]
     assert (recent.get("c", 302.0), recent.get("c", 302.1)) == ("C", None)
     recent.drop("c")
     assert recent.get("c", 2.0) is None
+    assert recent.held == 1
+    recent.put("long", "bytes", 3.0)
+    assert (recent.get("b", 3.0), recent.get("long", 3.0), recent.held) == (None, "bytes", 5)

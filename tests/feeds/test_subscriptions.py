@@ -26,7 +26,10 @@ PRIVATE = "private, max-age=300, must-revalidate"
 @pytest.fixture
 def told(told: Story) -> Story:
     """The story, told by a door that looks at the story's clock."""
+    return by_the_clock(told)
 
+
+def by_the_clock(told: Story) -> Story:
     def seconds() -> float:
         return (told.now - NOW).total_seconds()
 

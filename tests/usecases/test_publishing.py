@@ -14,6 +14,7 @@ from tests.store.test_changes import statement
 
 AUGUST = date(2021, 8, 9)
 EVERYTHING = {"review": 0, "draft": 0, "clear": 0, "launch": 0, "forum": 0}
+REVIEWED = Span.of(date(2021, 9, 3))
 LATER = Span(first=date(2021, 8, 31), last=date(2021, 9, 1))
 POSTPONED = Update(milestone="review", fixed=LATER, on_behalf_of="ECA")
 
@@ -68,10 +69,11 @@ def test_a_move_is_told_of_all_that_moves_and_of_nothing_else(seeded: Database) 
     assert sequences(seeded) == {**EVERYTHING, "review": 1, "draft": 1, "clear": 1, "launch": 1}
     assert told["forum"] == before["forum"]
     assert {code: told[code].cause for code in ("review", "launch")} == {
-        "review": "moved from 30\u201331 Jul 2021 to 31 Aug \u2013 1 Sep 2021 "
+        "review": "was in July 2021, is now 31 Aug \u2013 1 Sep 2021 "
         "(32 calendar days later): reported by ECA, 9 Aug 2021",
-        "launch": "moved from 9 Aug 2021 to 8 Sep 2021 (30 calendar days later), because of "
-        "\u201cReview\u201d (reported by ECA, 9 Aug 2021)",
+        "launch": "moved from 9 Aug 2021 to 8 Sep 2021 (30 calendar days later): because "
+        "nothing was reported by 9 Aug 2021, 18 calendar days later; because of \u201cReview\u201d "
+        "(reported by ECA, 9 Aug 2021), 12 calendar days later",
     }
 
 
@@ -106,7 +108,7 @@ def test_certainty_is_told_and_keeps_the_reason_of_the_last_move(seeded: Databas
     moved = ledger(seeded)["review"].cause
     said(seeded, Update(milestone="review", certainty=Certainty.CONFIRMED))
     told = ledger(seeded)
-    by_secretariat = "reported by Secretariat, 5 May 2021"
+    by_secretariat = "confirmed by the planners, 5 May 2021"
     assert (told["forum"].cause, told["forum"].sequence) == (by_secretariat, 1)
     assert (told["review"].cause, told["review"].sequence) == (moved, 2)
 
@@ -117,7 +119,9 @@ def test_what_is_past_and_unreported_stays_and_what_waits_for_it_moves(seeded: D
     assert (told["review"].start, told["review"].finish) == (date(2021, 7, 30), date(2021, 7, 31))
     assert told["review"].sequence == 1
     assert told["clear"].finish == date(2021, 9, 9)
-    assert told["clear"].cause.endswith("because nothing was reported by 20 Aug 2021")
+    assert told["clear"].cause.endswith(
+        "because nothing was reported of \u201cDraft\u201d by 20 Aug 2021"
+    )
     said(seeded, Update(milestone="forum", note="news"), data_date=date(2021, 8, 27))
     assert ledger(seeded)["review"] == told["review"]
 
@@ -152,3 +156,25 @@ def test_a_preview_tells_nothing(seeded: Database) -> None:
 
 def test_a_seeded_data_date_is_written_beside_each_entry(seeded: Database) -> None:
     assert {each.data_date for each in ledger(seeded).values()} == {SEEDED}
+
+
+def test_nobody_is_named_who_moved_nothing(seeded: Database) -> None:
+    """The draft's report reaches all that follows and moves nothing of it."""
+    idle = Update(milestone="draft", remaining=7, on_behalf_of="IOM")
+    said(seeded, idle, replace(POSTPONED, fixed=Span.of(date(2021, 10, 1))))
+    told = ledger(seeded)
+    assert told["launch"].cause == (
+        "moved from 9 Aug 2021 to 11 Oct 2021 (63 calendar days later), because of "
+        "\u201cReview\u201d (reported by ECA, 5 May 2021)"
+    )
+
+
+def test_what_is_charged_adds_up_to_the_move(seeded: Database) -> None:
+    said(seeded, POSTPONED)
+    longer = Update(milestone="clear", actual_start=date(2021, 9, 2), remaining=9)
+    said(seeded, longer, replace(POSTPONED, fixed=REVIEWED), data_date=date(2021, 9, 3))
+    assert ledger(seeded)["launch"].cause == (
+        "moved from 8 Sep 2021 to 29 Sep 2021 (21 calendar days later): because nothing was "
+        "reported of \u201cDraft\u201d by 3 Sep 2021, 15 calendar days later; because of "
+        "\u201cClear\u201d (reported begun by the planners, 3 Sep 2021), 6 calendar days later"
+    )

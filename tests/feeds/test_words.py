@@ -1,0 +1,133 @@
+"""What an event says to somebody outside the plan, where a plain reading could mislead."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.feeds.texts import isolated
+from app.plan import Certainty, Update
+from scheduling import Span
+from tests.feeds.story import DRAFT, MOVED, Story
+from tests.feeds.test_publications import changed, sequences
+from tests.plans import uid
+
+AFRICA = "Regional review; Africa, Addis Ababa"
+LATE = date(2021, 8, 20)
+
+
+def lines(event: bytes) -> list[str]:
+    """The summary, then the description line by line."""
+    told = dict(line.split(":", 1) for line in unfolded(event) if ":" in line)
+    return [told["SUMMARY"], *told["DESCRIPTION"].split("\\n")]
+
+
+def unfolded(event: bytes) -> list[str]:
+    plain = event.replace(b"\r\n ", b"").decode()
+    for escaped in (";", ","):
+        plain = plain.replace(f"\\{escaped}", escaped)
+    return plain.split("\r\n")
+
+
+def test_a_window_that_has_passed_is_not_yet_reported_and_names_no_day(told: Story) -> None:
+    told.say(LATE, Update(milestone="held", note="minutes"))
+    event = told.events()["review"]
+    assert lines(event)[:2] == [
+        f"{AFRICA} (not yet reported)",
+        "Now: in July 2021, not yet reported",
+    ]
+    assert b"DTSTART;VALUE=DATE:20210701\r\nDTEND;VALUE=DATE:20210801" in event
+
+
+def test_what_follows_names_whom_it_waits_for(told: Story) -> None:
+    told.say(LATE, Update(milestone="held", note="minutes"))
+    cause = next(each for each in lines(told.events()["clear"]) if each.startswith("What changed"))
+    assert cause == (
+        "What changed: moved from 2–6 Aug 2021 to 31 Aug – 6 Sep 2021 (ends 31 calendar "
+        f"days later), because nothing was reported of “{DRAFT.title}” by 20 Aug 2021"
+    )
+
+
+def test_a_day_that_is_named_within_its_window_is_no_move(told: Story) -> None:
+    named = Span(first=date(2021, 7, 12), last=date(2021, 7, 13))
+    told.say(date(2021, 5, 6), Update(milestone="review", fixed=named, on_behalf_of="ECA"))
+    cause = next(each for each in lines(told.events()["review"]) if each.startswith("What changed"))
+    assert cause == (
+        "What changed: was in July 2021, is now 12–13 Jul 2021: reported by ECA, 6 May 2021"
+    )
+
+
+def test_a_gap_says_between_which_of_the_two(told: Story) -> None:
+    events = told.events()
+    assert "Needed for: Forum 🌍 (at least 84 calendar days after this)" in lines(events["launch"])
+    assert any("(at least 84 calendar days before this)" in each for each in lines(events["forum"]))
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "related"),
+    [
+        (
+            Update(milestone="cofacs", cancelled=True),
+            "Co-facilitators appointed (cancelled)",
+            False,
+        ),
+        (
+            Update(milestone="youth", fixed=Span.of(date(2021, 9, 1)), certainty=Certainty.STATED),
+            "; Youth forum;",
+            True,
+        ),
+    ],
+)
+def test_neighbours_hear_that_one_has_gone_or_has_a_date(
+    told: Story, said: Update, words: str, related: bool
+) -> None:
+    before = told.events()
+    told.say(date(2021, 6, 1), said)
+    after = told.events()
+    assert changed(before, after) >= {said.milestone, "forum"}
+    assert sequences(after)["forum"] == 1
+    assert any(words in each for each in lines(after["forum"]))
+    beside = f"RELATED-TO;RELTYPE=DEPENDS-ON:{uid(said.milestone)}"
+    assert (beside in unfolded(after["forum"])) is related
+
+
+def test_every_changed_event_has_a_new_sequence_and_a_new_time(told: Story) -> None:
+    """Whatever happens: other bytes are another sequence, the same sequence the same bytes."""
+    plan = told.plan()
+    shorter = replace(plan, milestones=tuple(e for e in plan.milestones if e.code != "quiet"))
+    happenings: tuple[Callable[[], None], ...] = (
+        lambda: told.say(*MOVED),
+        lambda: told.say(date(2021, 6, 25), Update(milestone="youth", fixed=Span.of(LATE))),
+        lambda: told.say(date(2021, 6, 26), Update(milestone="cofacs", cancelled=True)),
+        lambda: told.change(date(2021, 6, 27), replace(shorter, progress=told.plan().progress)),
+        lambda: told.say(date(2021, 6, 28), Update(milestone="cofacs", cancelled=False)),
+        lambda: told.say(LATE, Update(milestone="held", note="minutes")),
+        lambda: told.say(date(2021, 9, 2), Update(milestone="held", note="again")),
+    )
+    for happen in happenings:
+        before = told.events()
+        happen()
+        after = told.events()
+        told_twice = before.keys() & after.keys()
+        raised = {code for code in told_twice if sequences(after)[code] > sequences(before)[code]}
+        assert raised == changed(before, after) & told_twice
+        stamps = {code: b"DTSTAMP:" + stamp_of(before[code]) for code in raised}
+        assert {code for code in raised if stamps[code] in after[code]} == set()
+
+
+def stamp_of(event: bytes) -> bytes:
+    return event.split(b"LAST-MODIFIED:")[1].split(b"\r\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("Review \u2067turned", "Review turned"),
+        ("أهلا\u2069 A/76", "\u2068أهلا A/76\u2069"),
+        ("Plain", "Plain"),
+        (" 中文\r\n", "中文"),
+    ],
+)
+def test_no_text_turns_what_stands_beside_it(given: str, kept: str) -> None:
+    assert isolated(given) == kept
