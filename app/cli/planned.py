@@ -10,7 +10,18 @@ from pathlib import Path
 from app.documents import Format, read_plan
 from app.errors import NotFound, Problem, Refused
 from app.plan import Milestone, Plan, network_of, options_of, undated
-from scheduling import PROJECT, CriticalPath, Finding, Schedule, critical_path, findings, schedule
+from scheduling import (
+    PROJECT,
+    CriticalPath,
+    Finding,
+    Options,
+    ProgressRule,
+    Schedule,
+    WindowAssumption,
+    critical_path,
+    findings,
+    schedule,
+)
 
 STDIN = "-"
 
@@ -49,10 +60,28 @@ class Planned:
     def targets(self, asked: Iterable[str]) -> tuple[str, ...]:
         """The targets ``asked`` for, each once; else the first of the plan's own."""
         named = tuple(dict.fromkeys(asked)) or self.plan.targets[:1] or (PROJECT,)
-        for target in named:
-            if target != PROJECT and target not in self.milestones:
-                raise NotFound("milestone", target)
+        self.check(target for target in named if target != PROJECT)
         return named
+
+    def check(self, codes: Iterable[str]) -> None:
+        """Refuse codes that name no milestone."""
+        for code in codes:
+            if code not in self.milestones:
+                raise NotFound("milestone", code)
+
+    def with_options(
+        self, *, assume: WindowAssumption | None, progress: ProgressRule | None
+    ) -> "Planned":
+        """The same plan scheduled by other rules, as far as they are given."""
+        own = self.schedule.options
+        options = Options(windows=assume or own.windows, progress=progress or own.progress)
+        if options == own:
+            return self
+        known = self.schedule
+        again = schedule(
+            known.network, progress=known.progress, data_date=known.data_date, options=options
+        )
+        return replace(self, schedule=again)
 
     def path(self, target: str) -> CriticalPath:
         return critical_path(self.schedule, target)

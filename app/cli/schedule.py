@@ -1,5 +1,10 @@
 """``imrf schedule``: every date and float of a plan document, or of a stored plan."""
 
+from typing import Annotated
+
+import typer
+
+from app.cli.around import Asked, around, around_words
 from app.cli.options import DataDate, DocumentFormat, Json, KnownOn, RevisionNumber, Source, Targets
 from app.cli.output import write_json
 from app.cli.planned import Planned
@@ -7,17 +12,43 @@ from app.cli.shapes import (
     finding_shape,
     milestone_shapes,
     out_of_sequence,
-    path_shape,
     spoken_of,
 )
 from app.cli.sources import planned_from
 from app.cli.tables import NO_DATE, counted, heading, write_lines, write_table
 from app.cli.verbs import new_verb
-from scheduling import Status
+from scheduling import ProgressRule, Status, WindowAssumption
+from scheduling.paths import NEAR
 
 verb = new_verb()
 
 HEADINGS = ("code", "~title", "start", "finish", ">float", ">free", "state")
+MOST_PATHS = 1_000
+
+Assume = Annotated[
+    WindowAssumption | None,
+    typer.Option("--assume", help="Which position of a window to plan with."),
+]
+Rule = Annotated[
+    ProgressRule | None,
+    typer.Option("--progress", help="Whether work that began early waits for what it follows."),
+]
+Near = Annotated[
+    int, typer.Option("--near", min=0, metavar="N", help="Float up to which it is near-critical.")
+]
+Paths = Annotated[
+    int,
+    typer.Option(
+        "--paths", min=0, max=MOST_PATHS, metavar="K", help="Tell the K chains of least float."
+    ),
+]
+Drag = Annotated[
+    bool, typer.Option("--drag", help="Tell how many days each critical milestone costs.")
+]
+Explain = Annotated[
+    list[str] | None,
+    typer.Option("--explain", metavar="CODE", help="Tell why it is critical or not; repeatable."),
+]
 
 
 @verb.command()
@@ -28,6 +59,12 @@ def schedule(
     revision: RevisionNumber = None,
     known_on: KnownOn = None,
     format: DocumentFormat = None,
+    assume: Assume = None,
+    progress: Rule = None,
+    near: Near = NEAR,
+    paths: Paths = 0,
+    drag: Drag = False,
+    explain: Explain = None,
     json: Json = False,
 ) -> None:
     """Every date and float of a plan document or of a stored plan.
@@ -37,20 +74,28 @@ def schedule(
     """
     planned = planned_from(
         source, format=format, data_date=data_date, revision=revision, known_on=known_on
-    )
+    ).with_options(assume=assume, progress=progress)
     targets = planned.targets(target or ())
+    asked = Asked(near=near, paths=paths, drag=drag, explain=tuple(dict.fromkeys(explain or ())))
+    planned.check(asked.explain)
     if json:
-        write_json(_answer(planned, targets))
+        write_json(_answer(planned, targets, asked))
     else:
         _tell(planned, targets)
+        write_lines(around_words(planned, targets[0], asked))
 
 
-def _answer(planned: Planned, targets: tuple[str, ...]) -> dict[str, object]:
+def _answer(planned: Planned, targets: tuple[str, ...], asked: Asked) -> dict[str, object]:
+    told = {target: around(planned, target, asked) for target in targets}
+    options = planned.schedule.options
     return {
         **spoken_of(planned),
+        "assume": options.windows.value,
+        "progress": options.progress.value,
         "target": targets[0],
+        **told[targets[0]],
+        **({"targets": told} if len(targets) > 1 else {}),
         "finish": planned.finish,
-        "critical_path": path_shape(planned.path(targets[0])),
         "findings": [finding_shape(each) for each in planned.findings],
         "out_of_sequence": out_of_sequence(planned.findings),
         "milestones": list(milestone_shapes(planned, targets)),

@@ -30,7 +30,8 @@ def refused(code: int, *lines: str) -> Said:
             ["schedule", "report.toml", "--targets", "a"],
             refused(
                 2,
-                "imrf schedule: No such option: --targets (Possible options: --target) "
+                "imrf schedule: No such option: --targets "
+                "(Possible options: --paths, --progress, --target) "
                 "(see imrf schedule --help)",
             ),
         ),

@@ -122,8 +122,12 @@ ANSWER = {
     "plan": "report",
     "revision": None,
     "data_date": "2021-05-05",
+    "assume": "last",
+    "progress": "retained-logic",
     "target": "issued",
     "finish": "2021-05-21",
+    "near_critical": [],
+    "disagreements": [],
     "critical_path": {
         "target": "issued",
         "activities": ["inputs", "draft", "issued"],
@@ -172,6 +176,9 @@ def test_several_targets(report: str) -> None:
         {**each, "targets": {"issued": {key: each[key] for key in late}, "forum": late}}
         for each, late in zip(MILESTONES, to_forum, strict=True)
     ]
+    told = ("critical_path", "near_critical", "disagreements")
+    assert answer["targets"]["issued"] == {key: ANSWER[key] for key in told}
+    assert answer["targets"]["forum"]["critical_path"]["target"] == "forum"
 
 
 def test_the_whole_project_is_the_target_when_none_is_named(report: str) -> None:
