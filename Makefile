@@ -51,8 +51,9 @@ serve: $(READY) ## Migrate, load the seed plan into an empty database, serve it 
 test: $(READY) ## Run the tests that need nothing but wheels
 	@$(BIN)/python -m pytest
 
-test-long: $(READY) $(CLIENTS_READY) ## Run the tests that need programs from elsewhere, or minutes
+test-long: $(READY) $(CLIENTS_READY) ## Run the tests that need programs or minutes, and the others on PostgreSQL
 	@HYPOTHESIS_PROFILE=thorough IMRF_CLIENTS=$(abspath $(CLIENTS)/bin) $(BIN)/python -m pytest -m long
+	@IMRF_TEST_ENGINE=postgresql $(BIN)/python -m pytest
 
 check: $(READY) ## Check format, lint, types, imports, sizes, migrations, openapi.json, dependencies, spelling
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(CHECKS:%=check-%)

@@ -5,7 +5,6 @@ HYPOTHESIS_PROFILE chooses; the long tests take the thorough one.
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,9 +13,11 @@ from hypothesis import HealthCheck, settings
 
 from app.store import Database, migrate
 from app.usecases.verify import verify_all
+from tests.databases import CHOSEN, ENGINE, ENGINES, Patterns, copied
 from tests.postgresql import Server, running
 
 CLIENTS = "IMRF_CLIENTS"
+KEPT = (CLIENTS, CHOSEN)
 
 settings.register_profile(
     "quick",
@@ -36,6 +37,16 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A run on another engine repeats what asks for a database, but for what asks for both."""
+    if ENGINE == "sqlite":
+        return
+    asked = {item: set(getattr(item, "fixturenames", ())) for item in items}
+    again = [item for item in items if "patterns" in asked[item] and "url" not in asked[item]]
+    config.hook.pytest_deselected(items=[item for item in items if item not in again])
+    items[:] = again
+
+
 @pytest.fixture
 def program() -> Callable[[str], Path]:
     """Where a calendar client's program stands that ``make test-long`` installed."""
@@ -53,7 +64,7 @@ def program() -> Callable[[str], Path]:
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test says itself what is set, whatever the shell it runs in says."""
-    for name in [name for name in os.environ if name.startswith("IMRF_") and name != CLIENTS]:
+    for name in [name for name in os.environ if name.startswith("IMRF_") and name not in KEPT]:
         monkeypatch.delenv(name)
 
 
@@ -66,28 +77,54 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite database of this release, empty, to be copied."""
-    file = tmp_path_factory.mktemp("pattern") / "plans.db"
-    migrate(f"sqlite:///{file}")
-    return file
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where an SQLite database of this release stands, empty, to be copied."""
+    address = f"sqlite:///{tmp_path_factory.mktemp('pattern') / 'plans.db'}"
+    migrate(address)
+    return address
 
 
 @pytest.fixture
-def embedded_url(pattern: Path, tmp_path: Path) -> str:
+def embedded_url(pattern: str, tmp_path: Path) -> Iterator[str]:
     """Where an SQLite database of this release stands, empty."""
-    return f"sqlite:///{shutil.copy(pattern, tmp_path / 'plans.db')}"
+    with copied(pattern, tmp_path) as address:
+        yield address
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Where a database of this release stands, empty: on one engine and then on the other."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("embedded_url")
-    else:
+@pytest.fixture(scope="session")
+def patterns(request: pytest.FixtureRequest) -> Patterns:
+    """Where an empty database of this release stands, by its engine; to be copied."""
+
+    def of(engine: str) -> str:
+        if engine == "sqlite":
+            found: str = request.getfixturevalue("pattern")
+            return found
         server: Server = request.getfixturevalue("server")
-        with server.database() as address:
-            yield address
+        return server.url("pattern")
+
+    return of
+
+
+@pytest.fixture(params=ENGINES)
+def url(request: pytest.FixtureRequest, patterns: Patterns, tmp_path: Path) -> Iterator[str]:
+    """Where a database of this release stands, empty: on one engine and then on the other."""
+    with copied(patterns(request.param), tmp_path) as address:
+        yield address
+
+
+@pytest.fixture
+def chosen_url(patterns: Patterns, tmp_path: Path) -> Iterator[str]:
+    """The same on the engine of this run alone."""
+    with copied(patterns(ENGINE), tmp_path) as address:
+        yield address
+
+
+@pytest.fixture
+def chosen(chosen_url: str) -> Iterator[Database]:
+    """An empty database on the engine of this run."""
+    database = Database(chosen_url)
+    yield database
+    database.close()
 
 
 @pytest.fixture

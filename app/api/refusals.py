@@ -16,7 +16,8 @@ REFUSALS = {
     422: "It breaks rules: each error names the place and the rule",
     428: "`If-Match` is missing: say which revision was read",
     429: "Too many requests: try again when `Retry-After` says",
-    503: "The service is busy: try again",
+    503: "The service is busy, or its database cannot be used: try again",
+    507: "The disk of the database is full: nothing was kept; reads go on",
 }
 
 SCHEMA = {

@@ -16,7 +16,7 @@ from app.pages.assets import assets
 from app.pages.milestone_page import milestone_page
 from app.pages.plan_page import plan_page
 from app.settings import Settings
-from app.store import Busy, Database, Store
+from app.store import Busy, Database, Store, Unavailable
 from app.usecases.plans import plans
 from app.usecases.wording import spoken_day
 
@@ -72,7 +72,7 @@ class Pages:
         try:
             with self._database.read(private=False) as store:
                 return page(self, store, request)
-        except Busy as error:
+        except (Busy, Unavailable) as error:
             return self._problem(503, "Please try again", error)
         except NotFound as error:
             return self._problem(404, "Not found", error)

@@ -2,7 +2,7 @@
 
 from app.store.changes import Held
 from app.store.database import Database
-from app.store.errors import Busy
+from app.store.errors import Busy, Full, Unavailable
 from app.store.histories import Chapter
 from app.store.migrations import migrate
 from app.store.records import (
@@ -25,6 +25,7 @@ __all__ = [
     "Chapter",
     "Database",
     "Entry",
+    "Full",
     "GivenAnswer",
     "Held",
     "Key",
@@ -35,5 +36,6 @@ __all__ = [
     "Scenario",
     "Statement",
     "Store",
+    "Unavailable",
     "migrate",
 ]

@@ -1,6 +1,5 @@
 """One database: its engine, and one transaction per question or change."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -8,11 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from app.store.errors import Busy
+from app.store.faults import told_apart
 from app.store.memory import Memory
 from app.store.polls import Polls
 from app.store.store import Store
@@ -47,7 +45,7 @@ class Database:
 
         Unless it may see ``private`` plans, there are none for it.
         """
-        with _busy_when_locked(), Session(self._reader) as session, session.begin():
+        with told_apart(), Session(self._reader) as session, session.begin():
             yield Store(session, self._memory, private=private)
 
     @contextmanager
@@ -59,7 +57,7 @@ class Database:
         """
         with (
             self._in_turn(),
-            _busy_when_locked(),
+            told_apart(),
             Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
@@ -84,40 +82,29 @@ class Database:
             raise Busy
 
 
-@contextmanager
-def _busy_when_locked() -> Iterator[None]:
-    try:
-        yield
-    except PoolTimeout as error:
-        raise Busy from error
-    except OperationalError as error:
-        if _locked(error.orig):
-            raise Busy from error
-        raise
-
-
-def _locked(cause: BaseException | None) -> bool:
-    return isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode & 0xFF in (
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-    )
-
-
 def engine_of(url: str, *, connections: int, patience: float) -> Engine:
     """An engine whose errors print no values, with the settings that keep a promise of SQLite's."""
+    embedded = make_url(url).get_backend_name() == "sqlite"
     engine = create_engine(
         url,
+        connect_args={} if embedded else _patient(patience),
         hide_parameters=True,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=patience,
-        pool_pre_ping=not url.startswith("sqlite"),
+        pool_pre_ping=not embedded,
     )
-    if engine.dialect.name == "sqlite":
+    if embedded:
         _settle_sqlite(engine, patience)
     else:
         _tell_no_values(engine)
     return engine
+
+
+def _patient(seconds: float) -> dict[str, Any]:
+    """PostgreSQL would wait for ever: for a row that is held, or a server that is gone."""
+    locks = f"-c lock_timeout={int(seconds * 1000)}"
+    return {"options": locks, "connect_timeout": max(2, int(seconds))}
 
 
 def _tell_no_values(engine: Engine) -> None:

@@ -15,3 +15,17 @@ class NewerSchema(PlannerError):
 
     def __init__(self) -> None:
         super().__init__("the database is of a later release of the planner; run that one")
+
+
+class Full(PlannerError):
+    """There is no room for what should be kept; what is there is read as before."""
+
+    def __init__(self) -> None:
+        super().__init__("the disk of the database is full: nothing was kept")
+
+
+class Unavailable(PlannerError):
+    """The database cannot be written, or does not answer at all."""
+
+    def __init__(self) -> None:
+        super().__init__("the database cannot be reached or written now: nothing was kept")

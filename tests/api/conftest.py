@@ -3,44 +3,45 @@ from pathlib import Path
 
 import pytest
 
-from app.store import migrate
 from tests.api.service import PLAN, Prepared, Service, keys_in, serving
+from tests.databases import ENGINE, Patterns, copied
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+def empty(patterns: Patterns, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
     """A database with keys and without a plan, to be copied."""
-    file = tmp_path_factory.mktemp("empty") / "plans.db"
-    migrate(f"sqlite:///{file}")
-    return Prepared(file=file, keys=keys_in(file))
+    with copied(patterns(ENGINE), tmp_path_factory.mktemp("empty")) as url:
+        yield Prepared(url=url, keys=keys_in(url))
 
 
 @pytest.fixture(scope="session")
-def imported(empty: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+def imported(empty: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
     """The plan of the story, to which nothing has been reported yet."""
-    with serving(empty.copied(tmp_path_factory.mktemp("imported"))) as service:
-        assert service.import_story().status_code == 201
-        later = {"name": "seed", "data_date": "2021-06-01"}
-        assert service.post(f"{PLAN}/scenarios", later).status_code == 201
-    return Prepared(file=service.file, keys=empty.keys)
+    with empty.copied(tmp_path_factory.mktemp("imported")) as prepared:
+        with serving(prepared) as service:
+            assert service.import_story().status_code == 201
+            later = {"name": "seed", "data_date": "2021-06-01"}
+            assert service.post(f"{PLAN}/scenarios", later).status_code == 201
+        yield prepared
 
 
 @pytest.fixture
 def service(empty: Prepared, tmp_path: Path) -> Iterator[Service]:
     """A service without a plan."""
-    with serving(empty.copied(tmp_path)) as service:
+    with empty.copied(tmp_path) as prepared, serving(prepared) as service:
         yield service
 
 
 @pytest.fixture
 def told(imported: Prepared, tmp_path: Path) -> Iterator[Service]:
     """A service with the plan of the story."""
-    with serving(imported.copied(tmp_path)) as service:
+    with imported.copied(tmp_path) as prepared, serving(prepared) as service:
         yield service
 
 
 @pytest.fixture(scope="session")
 def unmoved(imported: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """The same, shared by tests after which it stands as it stood: reads, refusals, previews."""
-    with serving(imported.copied(tmp_path_factory.mktemp("unmoved"))) as service:
+    folder = tmp_path_factory.mktemp("unmoved")
+    with imported.copied(folder) as prepared, serving(prepared) as service:
         yield service

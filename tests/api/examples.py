@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from app.api.describing import EXAMPLES
@@ -172,9 +171,9 @@ def story(service: Service, steps: Iterable[Step] = (*WRITES, *READS)) -> Iterat
 
 def write() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "plans.db"
-        migrate(f"sqlite:///{file}")
-        with serving(Prepared(file=file, keys=keys_in(file))) as service:
+        url = f"sqlite:///{folder}/plans.db"
+        migrate(url)
+        with serving(Prepared(url=url, keys=keys_in(url))) as service:
             for name, answer in story(service, (*WRITES, *READS, *EDITS, *KEYS)):
                 text = json.dumps(answer, indent=2, ensure_ascii=False)
                 (EXAMPLES / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")

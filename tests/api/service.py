@@ -1,10 +1,8 @@
-"""A whole service on a real file, with a clock that stands where the test puts it."""
+"""A whole service on a real database, with a clock that stands where the test puts it."""
 
 import json
-import shutil
-import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +18,7 @@ from app.plan import Role
 from app.settings import Settings
 from app.store import Database
 from app.usecases.keys import create_key
+from tests.databases import copied, rows
 
 IMPORTED = datetime(2021, 5, 5, 14, 0, tzinfo=UTC)
 PLAN = "/api/v1/plans/imrf-2022"
@@ -38,20 +37,16 @@ def example(name: str) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A database in a file, with the keys it knows."""
+    """A database, with the keys it knows."""
 
-    file: Path
+    url: str
     keys: Mapping[str, str]
 
-    @property
-    def url(self) -> str:
-        return f"sqlite:///{self.file}"
-
-    def copied(self, folder: Path) -> "Prepared":
-        """The same in another folder, to be written to."""
-        file = folder / "plans.db"
-        shutil.copy(self.file, file)
-        return Prepared(file=file, keys=self.keys)
+    @contextmanager
+    def copied(self, folder: Path) -> Iterator["Prepared"]:
+        """The same once more, to be written to; a file stands in ``folder``."""
+        with copied(self.url, folder) as url:
+            yield Prepared(url=url, keys=self.keys)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,7 +54,7 @@ class Service:
     """``keys`` holds a secret for each role, and one for the agency ECA."""
 
     client: TestClient
-    file: Path
+    url: str
     keys: Mapping[str, str]
     now: datetime = IMPORTED
 
@@ -97,8 +92,7 @@ class Service:
 
     def dump(self) -> list[str]:
         """Everything that is stored, but for when keys were last used."""
-        with closing(sqlite3.connect(self.file)) as database:
-            return [line for line in database.iterdump() if "key_uses" not in line]
+        return rows(self.url)
 
 
 @contextmanager
@@ -106,14 +100,14 @@ def serving(prepared: Prepared, **settings: Any) -> Iterator[Service]:
     """The service over a database that has been migrated."""
     app = create_app(Settings(database_url=prepared.url, **{**PLENTY, **settings}))
     with TestClient(app, raise_server_exceptions=False) as client:
-        service = Service(client=client, file=prepared.file, keys=prepared.keys)
+        service = Service(client=client, url=prepared.url, keys=prepared.keys)
         app.dependency_overrides[present] = lambda: service.now
         yield service
 
 
-def keys_in(file: Path) -> dict[str, str]:
+def keys_in(url: str) -> dict[str, str]:
     """A new key for each kind of writer, by its name in ``Service.keys``."""
-    database = Database(f"sqlite:///{file}")
+    database = Database(url)
     with database.write() as store:
         made = {
             name: create_key(store, role=role, label=label, agency=agency, now=IMPORTED).secret

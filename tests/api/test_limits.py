@@ -16,7 +16,7 @@ def limited(imported: Prepared, tmp_path: Path) -> Iterator[Service]:
         "anonymous_requests_per_minute": 2,
         "unknown_keys_per_minute": 2,
     }
-    with serving(imported.copied(tmp_path), **limits) as service:
+    with imported.copied(tmp_path) as prepared, serving(prepared, **limits) as service:
         yield service
 
 

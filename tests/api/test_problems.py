@@ -1,6 +1,5 @@
 """Every kind of problem, whole."""
 
-import sqlite3
 from contextlib import closing
 from typing import Any
 
@@ -287,10 +286,10 @@ def test_a_body_that_does_not_say_how_large_it_is(unmoved: Service) -> None:
 
 
 def test_while_another_process_writes_the_answer_is_to_try_again(told: Service) -> None:
-    database = Database(f"sqlite:///{told.file}", patience=0.1)
+    database, other = Database(told.url, patience=0.1), Database(told.url)
     told.client.app.state.database = database  # type: ignore[attr-defined]
-    with closing(database), closing(sqlite3.connect(told.file, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with closing(database), closing(other), other.write() as store:
+        store.hold("imrf-2022")
         answer = told.post(AFRICA, {"note": "Held", "preview": True})
         assert told.get(PLAN).status_code == 200
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")

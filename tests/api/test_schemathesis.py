@@ -21,8 +21,7 @@ MINUTES = 15
 def test_no_request_that_the_description_leads_to_fails(
     imported: Prepared, tmp_path: Path, program: Callable[[str], Path], key: str
 ) -> None:
-    prepared = imported.copied(tmp_path)
-    with served(prepared) as address:
+    with imported.copied(tmp_path) as prepared, served(prepared) as address:
         done = subprocess.run(
             [
                 program("schemathesis"),

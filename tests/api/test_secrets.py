@@ -1,24 +1,14 @@
 """A secret is told once: it is in no file, no log, no error and no backup."""
 
 import logging
-import sqlite3
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from tests.api.service import PLAN, Service
+from tests.databases import kept
 
 AFRICA = f"{PLAN}/milestones/rr-africa/updates"
 CANARY = "imrfkey_CANARYcanaryCANARYcanaryCANARYcanaryCANARY1"
-
-
-def files_beside(file: Path, folder: Path) -> list[bytes]:
-    """The database with its journals, and a backup of it."""
-    copy = folder / "backup.db"
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    return [path.read_bytes() for path in (*file.parent.glob(f"{file.name}*"), copy)]
 
 
 def test_no_secret_is_kept_logged_or_echoed(
@@ -51,7 +41,7 @@ def test_no_secret_is_kept_logged_or_echoed(
     out, err = capfd.readouterr()
     written = "".join([out, err, caplog.text, *(str(each.headers) for each in answers)])
     told_again = "".join(answer.text for answer in answers)
-    stored = files_beside(told.file, tmp_path_factory.mktemp("backup"))
+    stored = kept(told.url, tmp_path_factory.mktemp("backup"))
     for secret in secrets:
         word = secret.removeprefix("imrfkey_")
         assert word not in written

@@ -17,8 +17,8 @@ from tests.api.service import PLAN, Prepared, Service, serving
 def test_two_services_side_by_side_share_nothing(
     told: Service, empty: Prepared, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    other = empty.copied(tmp_path_factory.mktemp("other"))
-    with serving(other, max_body_bytes=1_000) as second:
+    folder = tmp_path_factory.mktemp("other")
+    with empty.copied(folder) as other, serving(other, max_body_bytes=1_000) as second:
         assert second.get("/api/v1/plans").json() == {"plans": []}
         assert second.send(f"{PLAN}/updates", b" " * 1_001).status_code == 413
     assert [plan["code"] for plan in told.get("/api/v1/plans").json()["plans"]] == ["imrf-2022"]

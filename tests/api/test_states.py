@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from app.plan import Author, Role
-from app.store import Database
 from app.usecases.importing import import_plan
 from seed import imrf_2022
 from tests.api.examples import story
@@ -46,7 +45,8 @@ LOG = ("/revisions", "/updates", "/milestones/rr-africa/updates")
 @pytest.fixture(scope="module")
 def lived(empty: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """The service at the end of the story; these tests only read."""
-    with serving(empty.copied(tmp_path_factory.mktemp("lived"))) as service:
+    folder = tmp_path_factory.mktemp("lived")
+    with empty.copied(folder) as prepared, serving(prepared) as service:
         assert dict(story(service))
         yield service
 
@@ -210,13 +210,11 @@ def test_sixty_four_writers_at_once(told: Service) -> None:
 
 
 def test_the_real_plan_answers_every_read(empty: Prepared, tmp_path_factory: Any) -> None:
-    prepared = empty.copied(tmp_path_factory.mktemp("seed"))
-    database = Database(prepared.url)
     author = Author(name="seed", role=Role.ADMINISTRATOR)
-    with database.write() as store:
-        import_plan(store, imrf_2022(), author, datetime.now(UTC), baseline="seed")
-    database.close()
-    with serving(prepared) as service:
+    folder = tmp_path_factory.mktemp("seed")
+    with empty.copied(folder) as prepared, serving(prepared) as service:
+        with service.client.app.state.database.write() as store:  # type: ignore[attr-defined]
+            import_plan(store, imrf_2022(), author, datetime.now(UTC), baseline="seed")
         answers = {path: service.get(f"{PLAN}{path}") for path in PATHS}
         assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(
             PATHS, 200

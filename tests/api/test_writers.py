@@ -15,8 +15,7 @@ EACH = 3
 def test_sixty_four_writers_freeze_nothing_and_lose_nothing(
     imported: Prepared, tmp_path: Path
 ) -> None:
-    prepared = imported.copied(tmp_path)
-    headers = {"Authorization": f"Bearer {prepared.keys['agency']}"}
+    headers = {"Authorization": f"Bearer {imported.keys['agency']}"}
 
     def write(number: int) -> list[int]:
         with httpx.Client(base_url=address, headers=headers, timeout=PATIENCE) as client:
@@ -24,7 +23,11 @@ def test_sixty_four_writers_freeze_nothing_and_lose_nothing(
             path = f"{PLAN}/milestones/rr-africa/updates"
             return [client.post(path, json=each).status_code for each in said]
 
-    with served(prepared) as address, ThreadPoolExecutor(max_workers=WRITERS) as writers:
+    with (
+        imported.copied(tmp_path) as prepared,
+        served(prepared) as address,
+        ThreadPoolExecutor(max_workers=WRITERS) as writers,
+    ):
         statuses = [status for turns in writers.map(write, range(WRITERS)) for status in turns]
         assert set(statuses) <= {201, 503}
         revisions = httpx.get(f"{address}{PLAN}/revisions", timeout=PATIENCE).json()["revisions"]

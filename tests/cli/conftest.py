@@ -3,22 +3,32 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.stored import database
 from app.documents import read_plan
 from app.plan import Author, Role
-from app.store import Database, migrate
 from app.usecases.importing import import_plan
 from tests.cli.terminals import REPORT
+from tests.databases import ENGINE, Patterns
 
-URL = "sqlite:///var/imrf.db"
 PLANNER = Author(name="Secretariat", role=Role.PLANNER)
 NOW = datetime(2021, 5, 5, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder in which the terminal stands, 100 columns wide."""
+def folder(
+    patterns: Patterns,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """An empty folder in which the terminal stands, 100 columns wide.
+
+    Its database is the embedded one, below the folder, or that of the run's engine.
+    """
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
+    if ENGINE != "sqlite":
+        monkeypatch.setenv("IMRF_DATABASE_URL", request.getfixturevalue("chosen_url"))
     return tmp_path
 
 
@@ -32,10 +42,6 @@ def report() -> str:
 @pytest.fixture
 def stored() -> str:
     """The code of the report, stored with the baseline ``approved``."""
-    Path("var").mkdir()
-    migrate(URL)
-    database = Database(URL)
-    with database.write() as store:
+    with database(founding=True) as opened, opened.write() as store:
         import_plan(store, read_plan(REPORT, "toml"), PLANNER, NOW, baseline="approved")
-    database.close()
     return "report"

@@ -1,10 +1,11 @@
 import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
+from app.cli.configured import settings_now
 from tests.cli.terminals import Said, imrf
+from tests.databases import rows
 
 ECA = ("key", "create", "--role", "agency", "--agency", "ECA", "--label", "ECA focal point")
 TOMORROW = f"{datetime.now(UTC).date() + timedelta(days=1)}"
@@ -28,7 +29,7 @@ def test_a_key_is_made_shown_once_listed_and_revoked() -> None:
         0, "Key 1 for ECA focal point opens nothing any more.\n", ""
     )
     assert secret not in listed
-    assert secret.encode() not in b"".join(path.read_bytes() for path in Path("var").iterdir())
+    assert secret not in "".join(rows(settings_now().database_url))
 
 
 def test_a_key_in_json() -> None:

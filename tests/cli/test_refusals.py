@@ -65,8 +65,11 @@ def refused(code: int, *lines: str) -> Said:
         " ".join(value).encode("ascii", "replace").decode() if isinstance(value, list) else ""
     ),
 )
-def test_a_bad_call(call: list[str], said: Said, report: str) -> None:
+def test_a_bad_call(
+    call: list[str], said: Said, report: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     Path("folder.json").mkdir()
+    monkeypatch.delenv("IMRF_DATABASE_URL", raising=False)
     assert imrf(*call) == said
 
 

@@ -1,8 +1,8 @@
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
+from app.cli.stored import database
+from app.store import guards
 from tests.cli.terminals import Said, imrf
 
 
@@ -15,9 +15,10 @@ def test_a_log_is_walked(tmp_path: Path) -> None:
 
 def test_the_first_broken_entry_is_named() -> None:
     imrf("seed")
-    with closing(sqlite3.connect(Path("var") / "imrf.db")) as database, database:
-        database.execute("DROP TRIGGER guard_log_update")
-        database.execute("UPDATE log SET entry = replace(entry, 'imrf', 'none')")
+    with database() as opened, opened.write() as store:
+        connection = store._session.connection()
+        guards.take_down(connection)
+        connection.exec_driver_sql("UPDATE log SET entry = replace(entry, 'imrf', 'none')")
     assert imrf("verify", "imrf-2022") == Said(
         2, "", "imrf-2022: revision 1: its entry was changed after it was written\n"
     )

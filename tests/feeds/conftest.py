@@ -5,8 +5,8 @@ from tests.feeds.story import Story, awkward_plan, story
 
 
 @pytest.fixture
-def told(embedded_url: str, embedded: Database) -> Story:
+def told(chosen_url: str, chosen: Database) -> Story:
     """The plan as it was first told."""
-    begun = story(embedded_url, embedded)
+    begun = story(chosen_url, chosen)
     begun.begin(awkward_plan())
     return begun

@@ -194,12 +194,12 @@ def test_an_empty_scope(told: Story, path: str) -> None:
 
 
 def test_ten_thousand_milestones(
-    embedded_url: str, embedded: Database, caplog: pytest.LogCaptureFixture
+    chosen_url: str, chosen: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    begun = story(embedded_url, embedded)
+    begun = story(chosen_url, chosen)
     fixed = Span.of(date(2021, 9, 1))
     begun.begin(awkward_plan(*(milestone(f"more-{i}", fixed=fixed) for i in range(10_000))))
-    with caplog.at_level(logging.ERROR), embedded.read() as store:
+    with caplog.at_level(logging.ERROR), chosen.read() as store:
         found = feed(store, FeedScope(plan="awkward"))
     parts = render(found, BASE, components := Components())
     assert len(parts) == 10_009 + 2

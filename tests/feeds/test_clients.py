@@ -155,9 +155,9 @@ def begun(url: str, database: Database) -> tuple[Starlette, Story]:
 
 
 def test_a_subscriber_sees_the_plan_and_its_moves(
-    embedded_url: str, embedded: Database, tmp_path: Path, program: Callable[[str], Path]
+    chosen_url: str, chosen: Database, tmp_path: Path, program: Callable[[str], Path]
 ) -> None:
-    app, told = begun(embedded_url, embedded)
+    app, told = begun(chosen_url, chosen)
     with served(app) as (address, statuses):
         desk = subscriber(tmp_path / "desk", address + FEED, program)
         desk.sync()

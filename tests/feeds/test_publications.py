@@ -61,9 +61,9 @@ def test_a_cancelled_milestone_says_so_for_thirty_days(told: Story) -> None:
 
 
 def test_a_bad_milestone_is_left_out_and_reported(
-    embedded_url: str, embedded: Database, caplog: pytest.LogCaptureFixture
+    chosen_url: str, chosen: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    begun = story(embedded_url, embedded)
+    begun = story(chosen_url, chosen)
     begun.begin(awkward_plan(with_meeting("Mars/Olympus_Mons")))
     with caplog.at_level(logging.ERROR):
         codes = set(begun.events())
@@ -75,9 +75,9 @@ def test_a_bad_milestone_is_left_out_and_reported(
 
 
 def test_a_plan_without_dates_is_a_calendar_without_events(
-    embedded_url: str, embedded: Database
+    chosen_url: str, chosen: Database
 ) -> None:
-    begun = story(embedded_url, embedded)
+    begun = story(chosen_url, chosen)
     plan = awkward_plan()
     youth = tuple(each for each in plan.milestones if each.code == "youth")
     begun.begin(

@@ -2,9 +2,7 @@
 
 import gzip
 import logging
-import sqlite3
 from email.utils import format_datetime, parsedate_to_datetime
-from pathlib import Path
 
 import pytest
 
@@ -171,11 +169,11 @@ def test_what_is_not_there(told: Story, path: str) -> None:
 
 
 def test_without_its_database_the_last_good_bytes_go_out(
-    told: Story, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    told: Story, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = told.client.get(FEED)
-    with sqlite3.connect(tmp_path / "plans.db") as connection:
-        connection.execute("ALTER TABLE publications RENAME TO lost")
+    with told.database.write() as store:
+        store._session.connection().exec_driver_sql("ALTER TABLE publications RENAME TO lost")
     with caplog.at_level(logging.ERROR):
         after = told.client.get(FEED)
     assert (after.status_code, after.content) == (200, before.content)
@@ -185,9 +183,8 @@ def test_without_its_database_the_last_good_bytes_go_out(
     ]
 
 
-def test_without_a_database_nothing_is_made_up(told: Story, tmp_path: Path) -> None:
-    told.database.close()
-    for path in tmp_path.glob("plans.db*"):
-        path.unlink()
+def test_without_a_database_nothing_is_made_up(told: Story) -> None:
+    with told.database.write() as store:
+        store._session.connection().exec_driver_sql("ALTER TABLE publications RENAME TO lost")
     answer = told.client.get(FEED)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")

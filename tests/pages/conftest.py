@@ -9,10 +9,10 @@ from tests.feeds.story import Story, awkward_plan
 
 
 @pytest.fixture
-def empty(embedded_url: str, embedded: Database) -> Story:
+def empty(chosen_url: str, chosen: Database) -> Story:
     """Pages of no plan."""
-    app = Starlette(routes=routes(embedded, Settings(database_url=embedded_url)))
-    return Story(database=embedded, client=TestClient(app, base_url="https://plan.example.org"))
+    app = Starlette(routes=routes(chosen, Settings(database_url=chosen_url)))
+    return Story(database=chosen, client=TestClient(app, base_url="https://plan.example.org"))
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """Plan and history go through the one write path: every statement is accepted, nothing is left."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from app.plan import Author, Role
 from app.store import Database
-from app.store.migrations import migrate
 from app.usecases.importing import import_plan
 from app.usecases.reading import AsOf
 from app.usecases.replay import replay
@@ -18,15 +16,12 @@ JUNE = AsOf(known_on=date(2021, 6, 24))
 AUGUST = AsOf(known_on=date(2021, 8, 9))
 
 
-def test_the_store_tells_the_same_story(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'plan.db'}"
-    migrate(url)
-    database = Database(url)
-    with database.write() as store:
+def test_the_store_tells_the_same_story(chosen: Database) -> None:
+    with chosen.write() as store:
         import_plan(store, imrf_2022(), PLANNER, NOW, baseline="seed")
-    with database.write() as store:
+    with chosen.write() as store:
         revisions = replay(store, "imrf-2022", history(), PLANNER, NOW)
-    with database.read() as store:
+    with chosen.read() as store:
         against_seed = slippage(store, "imrf-2022", baseline="seed", as_of=AUGUST)
         between = movement(store, "imrf-2022", since=JUNE, until=AUGUST)
         moved = {
