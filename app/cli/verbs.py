@@ -27,6 +27,8 @@ SUMMARIES = {
     "update": "Report what happened to a milestone, and see what it moves.",
     "owed": "What an agency is to report on now.",
     "verify": "Walk the logs of the plans: is every entry whole, and what the tables hold?",
+    "backup": "Copy the database while it is served.",
+    "restore": "Make a copy the database again.",
     "feed": "Create, list and revoke private calendar feeds.",
     "tick": "Move the data dates whose turn it is, and tell calendars what moves with them.",
     "key": "Create, list, rotate and revoke the keys that agencies and planners write with.",

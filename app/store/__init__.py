@@ -1,6 +1,7 @@
 """Remembers: everything that knows SQL. What other rooms need of it is named here."""
 
 from app.store.changes import Held
+from app.store.copies import bring_back, copy
 from app.store.database import Database
 from app.store.errors import Busy, Full, Unavailable
 from app.store.histories import Chapter
@@ -37,5 +38,7 @@ __all__ = [
     "Statement",
     "Store",
     "Unavailable",
+    "bring_back",
+    "copy",
     "migrate",
 ]

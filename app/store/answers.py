@@ -30,8 +30,8 @@ def claim(
     }
     embedded = session.connection().dialect.name == "sqlite"
     claimed = (sqlite.insert if embedded else postgresql.insert)(table)
-    made = session.connection().execute(claimed.values(values).on_conflict_do_nothing())
-    if made.rowcount:
+    made = claimed.values(values).on_conflict_do_nothing().returning(table.c.holder)
+    if session.connection().execute(made).first() is not None:
         return None
     row = session.get_one(AnswerRow, (holder, name))
     return GivenAnswer(request=row.request, status=row.status, headers=row.headers, body=row.body)

@@ -84,6 +84,8 @@ class Polls:
 
     async def latest(self, plan: str) -> Latest | None:
         """The newest publication of ``plan``; None when there is no such plan."""
+        if "\0" in plan:
+            return None  # PostgreSQL takes no such text, not even to look for it
         found = await self._reader.row(NEWEST, plan)
         return None if found is None else _latest(found)
 

@@ -25,7 +25,7 @@ def counted(text: str) -> dict[tuple[str, str, str], float]:
 def test_requests_are_counted_by_the_operation_that_answered(
     imported: Prepared, tmp_path: Path
 ) -> None:
-    with serving(imported.copied(tmp_path)) as service:
+    with imported.copied(tmp_path) as prepared, serving(prepared) as service:
         for path, times in {
             f"{PLAN}/milestones/rr-africa": 2,
             f"{PLAN}/milestones/rr-asia": 1,
@@ -67,8 +67,7 @@ def test_a_failure_is_counted_as_one(empty: Prepared) -> None:
 
 @pytest.mark.long
 def test_each_worker_tells_what_all_of_them_answered(imported: Prepared, tmp_path: Path) -> None:
-    prepared = imported.copied(tmp_path)
-    with served(prepared, "--workers", "2") as address:
+    with imported.copied(tmp_path) as prepared, served(prepared, "--workers", "2") as address:
         for _ in range(40):
             assert httpx.get(f"{address}/healthz", timeout=90).status_code == 200
         told = {httpx.get(f"{address}/metrics", timeout=90).text for _ in range(10)}
