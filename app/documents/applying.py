@@ -68,6 +68,7 @@ def _plan(changing: Changing) -> Plan:
         targets=tuple(header.targets),
         window_assumption=header.assume,
         progress_rule=header.progress,
+        rhythm=header.rhythm,
         tracks=changing.tracks,
         calendars=tuple(changing.calendars.values()),
         milestones=tuple(changing.milestones.values()),

@@ -28,6 +28,7 @@ def plan_of(draft: Draft) -> Plan:
         targets=tuple(header.targets),
         window_assumption=header.assume,
         progress_rule=header.progress,
+        rhythm=header.rhythm,
         tracks=draft.tracks,
         calendars=tuple(calendar for _, calendar in draft.calendars),
         milestones=tuple(milestone for _, milestone, _ in draft.milestones),

@@ -21,6 +21,7 @@ from app.documents.fields import (
     LinkTypeWord,
     MarkWord,
     ProgressWord,
+    RhythmWord,
     Text,
     Title,
     Uid,
@@ -37,7 +38,7 @@ from app.plan.limits import (
     MOST_MILESTONES,
     MOST_NAMES,
 )
-from app.plan.model import Certainty, Mark
+from app.plan.model import Certainty, Mark, Rhythm
 from scheduling import EVERY_DAY, Boundary, LagUnit, LinkType, ProgressRule, WindowAssumption
 
 NO_TEXT = re.compile("[\ud800-\udfff]")
@@ -80,6 +81,7 @@ class PlanEntry(Entry):
     targets: Annotated[list[Code], Field(max_length=MOST_NAMES)] = []
     assume: WindowWord = WindowAssumption.LAST
     progress: ProgressWord = ProgressRule.RETAINED_LOGIC
+    rhythm: RhythmWord = Rhythm.WEEKLY
 
 
 class HolidayEntry(Entry):

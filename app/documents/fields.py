@@ -24,7 +24,7 @@ from app.plan.limits import (
     LONGEST_LINE,
     LONGEST_TEXT,
 )
-from app.plan.model import Certainty, Mark
+from app.plan.model import Certainty, Mark, Rhythm
 from app.plan.spans import parse_span
 from scheduling import Boundary, LagUnit, LinkType, ProgressRule, Span, WindowAssumption
 
@@ -235,4 +235,5 @@ MarkWord = Annotated[Mark, *_named(Mark)]
 BoundaryWord = Annotated[Boundary, *_named(Boundary)]
 LinkTypeWord = Annotated[LinkType, *_named(LinkType)]
 WindowWord = Annotated[WindowAssumption, *_named(WindowAssumption)]
+RhythmWord = Annotated[Rhythm, *_named(Rhythm)]
 ProgressWord = Annotated[ProgressRule, *_named(ProgressRule)]

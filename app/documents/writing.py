@@ -50,6 +50,7 @@ def plan_table(plan: Plan) -> Table:
         targets=list(plan.targets),
         assume=plan.window_assumption,
         progress=plan.progress_rule,
+        rhythm=plan.rhythm,
     )
 
 

@@ -10,6 +10,7 @@ from app.plan.model import (
     Plan,
     PlanCalendar,
     PlanLink,
+    Rhythm,
     default_uid,
 )
 from app.plan.network import network_of, options_of
@@ -39,6 +40,7 @@ __all__ = [
     "PlanLink",
     "RecordedUpdate",
     "Revision",
+    "Rhythm",
     "Role",
     "Update",
     "apply_dates",

@@ -36,6 +36,14 @@ class Certainty(StrEnum):
     WISHED = "wished"
 
 
+class Rhythm(StrEnum):
+    """When the data date of a plan that is not pinned moves by itself."""
+
+    WEEKLY = "weekly"
+    """Each Monday."""
+    DAILY = "daily"
+
+
 class Mark(StrEnum):
     """Where a statement of the plan comes from."""
 
@@ -130,7 +138,8 @@ class Plan:
     """A whole plan at one revision: what a plan document holds, and what the store hands out.
 
     ``data_date`` or ``start`` is given. No ``targets`` means the whole plan (``project``).
-    ``window_assumption`` and ``progress_rule`` choose how it is scheduled.
+    ``window_assumption`` and ``progress_rule`` choose how it is scheduled, ``rhythm`` when its data
+    date moves by itself.
     """
 
     code: str
@@ -147,3 +156,4 @@ class Plan:
     description: str = ""
     window_assumption: WindowAssumption = WindowAssumption.LAST
     progress_rule: ProgressRule = ProgressRule.RETAINED_LOGIC
+    rhythm: Rhythm = Rhythm.WEEKLY

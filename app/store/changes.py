@@ -180,4 +180,5 @@ def _header(plan: Plan, *, pinned: bool) -> Header:
         tracks=plan.tracks,
         window_assumption=plan.window_assumption,
         progress_rule=plan.progress_rule,
+        rhythm=plan.rhythm,
     )

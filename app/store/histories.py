@@ -164,6 +164,7 @@ class _Replay:
             progress=self._progress,
             window_assumption=header.window_assumption,
             progress_rule=header.progress_rule,
+            rhythm=header.rhythm,
         )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
 from app.errors import NotFound
-from app.plan.model import Milestone, Plan
+from app.plan.model import Milestone, Plan, Rhythm
 from app.plan.progress import progress_of
 from app.plan.taking_back import standing
 from app.plan.updates import Revision, Role, Update
@@ -43,6 +43,9 @@ def names(session: Session) -> tuple[PlanName, ...]:
             revision=revision_of(revision),
             archived=plan.archived_since is not None,
             private=plan.private,
+            pinned=header.pinned,
+            zone=header.zone,
+            rhythm=Rhythm(header.rhythm),
         )
         for plan, header, revision in found
     )
@@ -172,6 +175,7 @@ def plan_of(point: Point, network: Network, said: Sequence[Said]) -> Plan:
         progress=progress_of({}, known_by_code(standing(said), milestones), milestones),
         window_assumption=header.window_assumption,
         progress_rule=header.progress_rule,
+        rhythm=header.rhythm,
     )
 
 

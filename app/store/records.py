@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from app.plan.model import Plan
+from app.plan.model import Plan, Rhythm
 from app.plan.updates import Author, Baseline, Revision, Role, Update
 from scheduling import ProgressRule, WindowAssumption
 
@@ -19,6 +19,9 @@ class PlanName:
     revision: Revision
     archived: bool = False
     private: bool = False
+    pinned: bool = False
+    zone: str = "UTC"
+    rhythm: Rhythm = Rhythm.WEEKLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +148,7 @@ class Header:
     tracks: Mapping[str, str] = field(default_factory=dict)
     window_assumption: WindowAssumption = WindowAssumption.LAST
     progress_rule: ProgressRule = ProgressRule.RETAINED_LOGIC
+    rhythm: Rhythm = Rhythm.WEEKLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

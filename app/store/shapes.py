@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from app.plan.model import Certainty, Mark, Meeting, Milestone, PlanCalendar, PlanLink
+from app.plan.model import Certainty, Mark, Meeting, Milestone, PlanCalendar, PlanLink, Rhythm
 from app.plan.updates import Update
 from app.store.links import id_at
 from app.store.records import Header
@@ -26,6 +26,7 @@ def header_values(header: Header) -> Values:
         "tracks": dict(header.tracks),
         "window_assumption": header.window_assumption.value,
         "progress_rule": header.progress_rule.value,
+        "rhythm": header.rhythm.value,
     }
 
 
@@ -40,6 +41,7 @@ def header_of(row: HeaderRow) -> Header:
         tracks=row.tracks,
         window_assumption=WindowAssumption(row.window_assumption),
         progress_rule=ProgressRule(row.progress_rule),
+        rhythm=Rhythm(row.rhythm),
     )
 
 

@@ -143,6 +143,7 @@ class HeaderRow(VersionedRow, table=True):
     tracks: dict[str, str] = Field(sa_type=JSON)
     window_assumption: str
     progress_rule: str
+    rhythm: str = Field(default="weekly", sa_column_kwargs={"server_default": "weekly"})
 
 
 class MilestoneRow(VersionedRow, table=True):

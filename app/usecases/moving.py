@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from app.plan.model import Rhythm
 from app.plan.updates import Author, Revision, Role
-from app.store import Database, Held, Statement, Store
+from app.store import Database, PlanName, Statement, Store
 from app.usecases.accepting import DATA_DATE, accept, day_in
 
 MOVER = Author(name="calendar", role=Role.PLANNER)
 MONDAY = 0
-FIRST_ZONE = timedelta(hours=14)
 
 
 def move_data_dates(database: Database, now: datetime) -> Iterator[tuple[str, Revision]]:
@@ -17,30 +17,32 @@ def move_data_dates(database: Database, now: datetime) -> Iterator[tuple[str, Re
 
     It is looked before anything is held, so that a look changes nothing and keeps nobody waiting.
     """
-    for code in _behind(database, now):
-        with database.read() as store:
-            due = _is_due(store.behind(store.find(code)), now)
-        if due:
-            with database.write() as store:
-                moved = move_data_date(store, code, now)
-            if moved:
-                yield code, moved
+    with database.read() as store:
+        behind = [each.code for each in store.plans() if _is_behind(each, now)]
+    for code in behind:
+        with database.write() as store:
+            moved = move_data_date(store, code, now)
+        if moved:
+            yield code, moved
 
 
 def move_data_date(store: Store, plan: str, now: datetime) -> Revision | None:
-    """Accept the plan as of the last Monday; None when that is done already, whoever did it."""
+    """Accept the plan as of the day it should speak of; None when whoever was first did so."""
     held = store.hold(plan)
-    if not _is_due(held, now) or held.plan is None:
+    if held.plan is None or held.pinned or held.archived:
         return None
-    monday = last_monday(day_in(held.plan.zone, now))
+    day = due(held.plan.rhythm, day_in(held.plan.zone, now))
+    if held.at.revision.data_date >= day:
+        return None
     statement = Statement(
-        author=MOVER,
-        now=now,
-        data_date=monday,
-        reason=f"the week of {monday.isoformat()} has begun",
-        kind=DATA_DATE,
+        author=MOVER, now=now, data_date=day, reason=_begun(held.plan.rhythm, day), kind=DATA_DATE
     )
     return accept(store, held, held.plan, statement).revision
+
+
+def due(rhythm: Rhythm, today: date) -> date:
+    """The day of which a plan speaks by itself: today, or the last Monday."""
+    return today if rhythm is Rhythm.DAILY else last_monday(today)
 
 
 def last_monday(day: date) -> date:
@@ -48,14 +50,12 @@ def last_monday(day: date) -> date:
     return day - timedelta(days=(day.weekday() - MONDAY) % 7)
 
 
-def _is_due(held: Held, now: datetime) -> bool:
-    if held.pinned or held.archived or held.plan is None:
+def _begun(rhythm: Rhythm, day: date) -> str:
+    what = "the day" if rhythm is Rhythm.DAILY else "the week of"
+    return f"{what} {day.isoformat()} has begun"
+
+
+def _is_behind(plan: PlanName, now: datetime) -> bool:
+    if plan.pinned or plan.archived:
         return False
-    return held.at.revision.data_date < last_monday(day_in(held.plan.zone, now))
-
-
-def _behind(database: Database, now: datetime) -> tuple[str, ...]:
-    """The plans whose turn it may be: wherever it is Monday first, it is."""
-    monday = last_monday((now + FIRST_ZONE).date())
-    with database.read() as store:
-        return tuple(each.code for each in store.plans() if each.revision.data_date < monday)
+    return plan.revision.data_date < due(plan.rhythm, day_in(plan.zone, now))

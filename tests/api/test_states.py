@@ -182,6 +182,7 @@ def test_a_plan_may_be_sent_as_toml(service: Service) -> None:
         "links": 0,
         "assume": "last",
         "progress": "retained-logic",
+        "rhythm": "weekly",
         "recorded": {
             "number": 1,
             "recorded_at": "2021-05-05T14:00:00Z",

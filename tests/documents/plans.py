@@ -14,6 +14,7 @@ from app.plan import (
     Plan,
     PlanCalendar,
     PlanLink,
+    Rhythm,
     completed,
 )
 from scheduling import (
@@ -164,4 +165,5 @@ def plans(draw: st.DrawFn) -> Plan:
         progress={code: progress for code, progress in told.items() if progress != NOT_STARTED},
         window_assumption=draw(st.sampled_from(WindowAssumption)),
         progress_rule=draw(st.sampled_from(ProgressRule)),
+        rhythm=draw(st.sampled_from(Rhythm)),
     )

@@ -9,6 +9,7 @@ from app.plan import (
     Plan,
     PlanCalendar,
     PlanLink,
+    Rhythm,
     default_uid,
 )
 from scheduling import (
@@ -57,6 +58,7 @@ start = "2021-01-01"
 targets = ["обзор"]
 assume = "first"
 progress = "progress-override"
+rhythm = "daily"
 [tracks]
 reviews = "Reviews"
 [[calendars]]
@@ -159,6 +161,7 @@ EVERY_FACT = Plan(
     targets=("обзор",),
     window_assumption=WindowAssumption.FIRST,
     progress_rule=ProgressRule.PROGRESS_OVERRIDE,
+    rhythm=Rhythm.DAILY,
     tracks={"reviews": "Reviews"},
     calendars=(
         PlanCalendar(

@@ -44,6 +44,7 @@ RULES: dict[str, tuple[str, list[str]]] = {
         ["plan.zone: must be a time zone such as Africa/Addis_Ababa"],
     ),
     "no way to assume": (PLAN + 'assume = "mid"\n', ["plan.assume: must be one of last, first"]),
+    "no rhythm": (PLAN + 'rhythm = "hourly"\n', ["plan.rhythm: must be one of weekly, daily"]),
     "no progress rule": (
         PLAN + 'progress = "logic"\n',
         ["plan.progress: must be one of retained-logic, progress-override"],

@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from app.plan import Revision
+from app.plan import Revision, Rhythm
 from app.store import Database
 from app.usecases.importing import import_plan
 from app.usecases.moving import last_monday, move_data_dates
@@ -59,6 +59,29 @@ def test_what_drifts_is_told_once_with_its_cause(living: Database) -> None:
     assert (draft.number, draft.sequence, draft.data_date) == (2, 1, date(2021, 8, 9))
     assert draft.cause.endswith("because nothing was reported by 9 Aug 2021")
     assert told[uid("forum")].sequence == 0
+
+
+def test_where_the_plan_says_so_it_moves_each_day(database: Database) -> None:
+    daily = small_plan(data_date=None, start=SEEDED, rhythm=Rhythm.DAILY)
+    with database.write() as store:
+        import_plan(store, daily, PLANNER, NOW)
+    assert moved(database, NOW) == []
+    told = [revision for _, revision in moved(database, SUNDAY)]
+    assert [(each.data_date, each.reason) for each in told] == [
+        (date(2021, 8, 8), "the day 2021-08-08 has begun")
+    ]
+    assert moved(database, SUNDAY) == []
+    assert [each.data_date for _, each in moved(database, MONDAY)] == [date(2021, 8, 9)]
+
+
+def test_a_plan_that_nobody_has_to_move_is_not_held(living: Database, url: str) -> None:
+    """A look waits for no writer, and keeps none waiting."""
+    moved(living, MONDAY)
+    other = Database(url, patience=0.2)
+    with living.write() as store:
+        store.hold("small")
+        assert moved(other, MONDAY) == []
+    other.close()
 
 
 def test_a_pinned_plan_stays(database: Database) -> None:

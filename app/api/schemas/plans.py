@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import Field
 
 from app.api.schemas.shapes import Answer, RevisionShape, Shape, spoken_of
-from app.plan import PlanCalendar
+from app.plan import PlanCalendar, Rhythm
 from app.store import PlanName
 from app.usecases.reading import Reading
 from scheduling import ProgressRule, WindowAssumption
@@ -77,6 +77,7 @@ class PlanAnswer(Answer):
     links: int = Field(description="How many links it has")
     assume: WindowAssumption = Field(description="Which day of a window is assumed")
     progress: ProgressRule = Field(description="How progress out of sequence is taken")
+    rhythm: Rhythm = Field(description="When its data date moves by itself, unless it is pinned")
     recorded: RevisionShape = Field(description="The revision that the answer speaks of")
 
     @classmethod
@@ -95,5 +96,6 @@ class PlanAnswer(Answer):
             links=len(plan.links),
             assume=plan.window_assumption,
             progress=plan.progress_rule,
+            rhythm=plan.rhythm,
             recorded=RevisionShape.model_validate(reading.revision),
         )
