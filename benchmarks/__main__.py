@@ -2,12 +2,17 @@
 
 import sys
 
-from benchmarks import engine, feeds, memory, risk
+from benchmarks import engine, feeds, memory, risk, why
 from benchmarks.harness import run
 
 if __name__ == "__main__":
     sys.exit(
         run(
-            engine.benchmark, risk.benchmark, memory.benchmark, feeds.benchmark, description=__doc__
+            engine.benchmark,
+            risk.benchmark,
+            memory.benchmark,
+            feeds.benchmark,
+            why.benchmark,
+            description=__doc__,
         )
     )

@@ -121,17 +121,6 @@ class AskedFindings(AskedTargets):
     )
 
 
-class AskedSlippage(AskedForecast):
-    """A forecast, and what it is compared with."""
-
-    baseline: Line | None = Field(
-        default=None, description="Name of the baseline; the one taken last if it is left out"
-    )
-    since: RevisionNumber | None = Field(
-        default=None, description="Compare with the plan as it stood at this revision instead"
-    )
-
-
 class AskedImport(Asked):
     """What is done with a plan at once."""
 
@@ -188,4 +177,3 @@ State = Annotated[AskedState, Query()]
 Forecast = Annotated[AskedForecast, Query()]
 Targets = Annotated[AskedTargets, Query()]
 Checked = Annotated[AskedFindings, Query()]
-Compared = Annotated[AskedSlippage, Query()]

@@ -20,6 +20,7 @@ from app.api import (
     updates,
     visibility,
     what_if,
+    why,
 )
 
 PREFIX = "/api/v1"
@@ -30,6 +31,7 @@ NOUNS = (
     schedule,
     critical_path,
     slippage,
+    why,
     baselines,
     revisions,
     updates,

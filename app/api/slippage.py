@@ -3,13 +3,12 @@
 from fastapi import APIRouter
 
 from app.api.access import Stored
-from app.api.asked import Compared, PlanCode
+from app.api.asked import PlanCode
+from app.api.asked_since import Compared
 from app.api.refusals import refusals
 from app.api.schemas.slippage import SlippageAnswer
 from app.api.strict import StrictRoute
-from app.errors import Problem, Refused
-from app.usecases.reading import AsOf
-from app.usecases.slippage import movement, slippage
+from app.usecases.slippage import slippage
 
 router = APIRouter(
     prefix="/plans/{plan}/slippage",
@@ -21,13 +20,20 @@ router = APIRouter(
 
 @router.get("", summary="Show what has slipped")
 def show_slippage(database: Stored, plan: PlanCode, asked: Compared) -> SlippageAnswer:
-    """Every milestone's forecast against a baseline, or against an earlier revision."""
-    if asked.since is not None and asked.baseline is not None:
-        raise Refused([Problem("since", "must not be given beside baseline: say one of them")])
+    """Every milestone's forecast against a baseline, or against an earlier revision.
+
+    How much of a move was caused by the milestone itself and how much arrived through links, the
+    float that it used, and what became critical to each target.
+    """
     with database.read() as store:
-        if asked.since is not None:
-            since = AsOf(revision=asked.since)
-            moved = movement(store, plan, since=since, until=asked.as_of)
-            return SlippageAnswer.of(moved, baseline=None)
-        slipped = slippage(store, plan, baseline=asked.baseline, as_of=asked.as_of)
-        return SlippageAnswer.of(slipped, baseline=slipped.baseline.name)
+        return SlippageAnswer.of(
+            slippage(
+                store,
+                plan,
+                baseline=asked.baseline,
+                since=asked.compared_with,
+                as_of=asked.as_of,
+                targets=asked.target,
+                wanted=asked.wanted,
+            )
+        )

@@ -17,7 +17,7 @@ from app.api.names import answer_named
 from app.documents.parsing import parse
 from app.errors import DocumentError, Problem, Refused, shown
 
-REPEATABLE = frozenset({"target"})
+REPEATABLE = frozenset({"certainty", "comparison", "milestone", "owner", "target", "track"})
 MOST_PARAMETERS = 100
 JSON = "application/json"
 

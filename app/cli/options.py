@@ -72,3 +72,13 @@ KnownOn = Annotated[
 By = Annotated[str, typer.Option(parser=line, metavar="NAME", help="Who enters it.")]
 Reason = Annotated[str, typer.Option(parser=line, metavar="TEXT", help="Why, as the log shows it.")]
 Preview = Annotated[bool, typer.Option("--preview", help="Show it, keep nothing.")]
+BaselineName = Annotated[
+    str | None,
+    typer.Option(
+        "--baseline", metavar="NAME", help="Of the baseline; else the last taken by then."
+    ),
+]
+Since = Annotated[
+    int | None,
+    typer.Option("--since", min=1, max=MOST, metavar="N", help="Against this revision instead."),
+]

@@ -76,8 +76,8 @@ def _row(move: Move, title: str) -> tuple[object, ...]:
         title,
         move.before.finish,
         move.after.finish,
-        signed(move.finish.working if move.finish else None),
-        signed(move.finish.calendar if move.finish else None),
+        signed(None if move.finish is None else move.finish.working),
+        signed(None if move.finish is None else move.finish.calendar),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from app.cli.planned import Planned
 from app.plan import BaselineDates, Revision, format_lag
 from app.usecases.sentences import finding_words, quality_words
-from app.usecases.shifts import Shift, Shifts
+from app.usecases.shifts import Shifts
 from scheduling import (
     CriticalPath,
     Driver,
@@ -16,6 +16,7 @@ from scheduling import (
     Link,
     QualityFinding,
     Schedule,
+    Shift,
     Status,
 )
 from scheduling.floats import instant_bound
@@ -166,10 +167,10 @@ def moved_shape(
     return {
         was[0]: {"start": was[1].start, "finish": was[1].finish},
         now[0]: {"start": now[1].start, "finish": now[1].finish},
-        "start": _shift_shape(shifts.start),
-        "finish": _shift_shape(shifts.finish),
+        "start": shift_shape(shifts.start),
+        "finish": shift_shape(shifts.finish),
     }
 
 
-def _shift_shape(shift: Shift | None) -> Shape | None:
+def shift_shape(shift: Shift | None) -> Shape | None:
     return None if shift is None else {"working": shift.working, "calendar": shift.calendar}

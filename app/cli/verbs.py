@@ -19,6 +19,7 @@ SUMMARIES = {
     "schedule": "Every date and float of a plan document or of a stored plan.",
     "critical-path": "The chain that drives a target, and how much it can lose.",
     "slippage": "What has moved against a baseline, or since a revision.",
+    "why": "Why a target moved, and through whom: sums that are exact.",
     "links": "What waits for what, and by how many days each link holds.",
     "findings": "What a planner has to look at.",
     "edit": "Change what a plan holds, and see what that moves.",

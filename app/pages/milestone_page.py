@@ -82,7 +82,7 @@ def milestone_page(store: Store, plan: str, code: str, asked: AsOf) -> Milestone
     found = timeline(store, plan, asked)
     standing = found.of(code)
     updates = store.updates(found.reading.point, standing.milestone.uid)
-    baseline = store.baseline(found.reading.point.plan_id)
+    baseline = store.baseline(found.reading.point.plan_id, until=found.reading.revision.number)
     return _Draft(found, standing, query_of(asked)).page(baseline, updates)
 
 

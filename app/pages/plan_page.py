@@ -13,9 +13,9 @@ from app.usecases.critical_path import path_to
 from app.usecases.plans import Standing, Timeline, findings_of, timeline
 from app.usecases.reading import AsOf, Reading
 from app.usecases.room import Room, rooms
-from app.usecases.shifts import Measure, Shift
+from app.usecases.shifts import Measure
 from app.usecases.wording import spoken_day, spoken_days
-from scheduling import PROJECT, FindingKind, Status
+from scheduling import PROJECT, FindingKind, Shift, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ class PlanPage:
 def plan_page(store: Store, plan: str, asked: AsOf) -> PlanPage:
     """The plan as asked for, against the baseline that was taken last."""
     found = timeline(store, plan, asked)
-    baseline = store.baseline(found.reading.point.plan_id)
+    baseline = store.baseline(found.reading.point.plan_id, until=found.reading.revision.number)
     draft = _Draft(found, baseline, query_of(asked))
     newest = store.find(plan).revision.number
     return draft.page(past=found.reading.revision.number != newest)

@@ -6,7 +6,6 @@ from datetime import date
 from app.plan.model import Certainty, Mark, Milestone, PlanLink
 from app.usecases.plans import Standing
 from app.usecases.room import Room
-from app.usecases.shifts import Shift
 from app.usecases.wording import counted, spoken_day, spoken_days, spoken_window
 from scheduling import (
     Driver,
@@ -15,6 +14,7 @@ from scheduling import (
     LagUnit,
     Link,
     LinkType,
+    Shift,
     Span,
     Status,
 )

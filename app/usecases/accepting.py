@@ -13,7 +13,6 @@ from app.usecases.causes import Event
 from app.usecases.expecting import check_expected
 from app.usecases.publishing import publications
 from app.usecases.reading import Reading, reading_of
-from app.usecases.slippage import frozen_dates
 
 PLANNERS = frozenset({Role.PLANNER, Role.ADMINISTRATOR})
 DATA_DATE = "data-date"
@@ -106,7 +105,13 @@ def _check_uids(plan: Plan) -> None:
 def _frozen(reading: Reading, statement: Statement, name: str | None) -> Baseline | None:
     if name is None:
         return None
-    return frozen_dates(reading, name, approved_by=statement.author.name)
+    return Baseline(
+        name=name,
+        revision=reading.revision.number,
+        data_date=reading.data_date,
+        approved_by=statement.author.name,
+        dates=reading.forecasts(),
+    )
 
 
 def _event(held: Held, statement: Statement, updates: Sequence[Update]) -> Event:

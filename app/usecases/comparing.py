@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from app.documents import Difference, Fate, Subject, differences
 from app.plan.model import Plan
-from app.plan.recoding import recoded
-from app.usecases.reading import Reading, reading_of
+from app.usecases.reading import Reading, under_codes_of
 from app.usecases.receipts import Receipt, receipt
 from scheduling import Finding, QualityFinding, critical_path, findings, quality
 
@@ -51,7 +50,7 @@ class Comparison:
 def compare(before: Reading, after: Reading, *, kept: bool) -> Comparison:
     """What lies between ``before`` and ``after``, two readings of one plan."""
     found = differences(before.plan, after.plan)
-    was = _under_codes_of(after.plan, before)
+    was = under_codes_of(after.plan, before)
     asked = dict.fromkeys((*_touched(found, after.plan), *_gained_or_lost(was, after)))
     known = {(each.kind, each.activity, each.link) for each in findings(after.schedule)}
     checked, rechecked = (_checks(reading) for reading in (was, after))
@@ -67,15 +66,6 @@ def compare(before: Reading, after: Reading, *, kept: bool) -> Comparison:
         quality=tuple(each for name, each in rechecked.items() if name not in checked),
         mended=tuple(each for name, each in checked.items() if name not in rechecked),
     )
-
-
-def _under_codes_of(plan: Plan, reading: Reading) -> Reading:
-    """``reading`` with its milestones called as ``plan`` calls them now."""
-    now = {each.uid: each.code for each in plan.milestones}
-    codes = {each.code: now.get(each.uid, each.code) for each in reading.plan.milestones}
-    if all(old == new for old, new in codes.items()) or len({*codes.values()}) < len(codes):
-        return reading
-    return reading_of(recoded(reading.plan, codes), reading.point, reading.data_date)
 
 
 def _touched(found: Iterable[Difference], after: Plan) -> Iterator[str]:

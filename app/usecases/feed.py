@@ -19,10 +19,10 @@ from app.usecases.publishing import BURIED
 from app.usecases.reading import Reading, find, recalled
 from app.usecases.room import Room, rooms
 from app.usecases.scopes import FeedScope, Kind
-from app.usecases.shifts import Measure, Shift
-from app.usecases.slippage import NO_DATES
+from app.usecases.shifts import Measure
+from app.usecases.sides import NO_DATES
 from app.usecases.telling import Told, told
-from scheduling import PROJECT, Span, Status
+from scheduling import PROJECT, Shift, Span, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +241,7 @@ class _Draft:
             state=each.state,
             room=self._rooms[code],
             baseline=frozen,
-            shift=shift if shift and shift.calendar else None,
+            shift=shift or None,
             waits_for=self._around.waits_for.get(code, ()),
             blocks=self._around.blocks.get(code, ()),
         )

@@ -7,6 +7,7 @@ from app.errors import NotFound, Problem, Refused, problem_of
 from app.plan.dating import undated
 from app.plan.model import Milestone, Plan
 from app.plan.network import network_of, options_of
+from app.plan.recoding import recoded
 from app.plan.updates import BaselineDates, Revision
 from app.store import Point, Store
 from scheduling import PROJECT, ActivityDates, Schedule, SchedulingError, schedule
@@ -116,3 +117,20 @@ def reading_of(plan: Plan, point: Point, data_date: date) -> Reading:
         )
     except SchedulingError as error:
         raise Refused([problem_of(error)]) from error
+
+
+def under_codes_of(plan: Plan, reading: Reading) -> Reading:
+    """``reading`` with its milestones called as ``plan`` calls them.
+
+    One that ``plan`` has no more and whose code is another's there is called ``code (removed)``.
+    """
+    now = {each.uid: each.code for each in plan.milestones}
+    taken = set(now.values())
+    codes = {
+        each.code: now.get(each.uid)
+        or (f"{each.code} (removed)" if each.code in taken else each.code)
+        for each in reading.plan.milestones
+    }
+    if all(old == new for old, new in codes.items()):
+        return reading
+    return reading_of(recoded(reading.plan, codes), reading.point, reading.data_date)

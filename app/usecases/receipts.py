@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from app.plan.updates import BaselineDates, Revision
 from app.usecases.reading import Reading
-from app.usecases.shifts import Measure, Shift, Shifts
-from app.usecases.slippage import NO_DATES
-from scheduling import Finding, critical_path, findings
+from app.usecases.shifts import Measure, Shifts
+from app.usecases.sides import NO_DATES
+from scheduling import Finding, Shift, critical_path, findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,18 +6,8 @@ from datetime import date
 
 from app.plan.model import Plan
 from app.plan.updates import BaselineDates
-from scheduling import Calendar, Network
-from scheduling.calendars import Axis, work_table
-
-DAYS_OF_A_CENTURY = 36_525
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shift:
-    """Signed: later is positive."""
-
-    working: int
-    calendar: int
+from scheduling import Calendar, Network, Shift
+from scheduling import shift as engine_shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +37,7 @@ class Measure:
 def shift(
     calendar: Calendar, before: date | None, after: date | None, *, closing: bool = False
 ) -> Shift | None:
-    """From one start to another; ``closing`` counts between the closes of two finishing days."""
+    """From one start to another, or from one finish (``closing``); None without dates."""
     if before is None or after is None:
         return None
-    axis = _axis(min(before, after), max(before, after))
-    table = work_table(calendar, axis)
-    first, last = axis.instant(before) + closing, axis.instant(after) + closing
-    return Shift(working=table.between(first, last), calendar=last - first)
-
-
-def _axis(first: date, last: date) -> Axis:
-    """Whole centuries of days, so that few tables serve all dates."""
-    start = first.toordinal() // DAYS_OF_A_CENTURY * DAYS_OF_A_CENTURY
-    end = (last.toordinal() // DAYS_OF_A_CENTURY + 1) * DAYS_OF_A_CENTURY + 1
-    return Axis(start, end)
+    return engine_shift(calendar, before, after, closing=closing)

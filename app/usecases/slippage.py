@@ -1,62 +1,65 @@
-"""What has slipped: a forecast against a baseline, or one revision against another."""
+"""What has slipped: a forecast against a baseline or an earlier revision, the worst first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from app.errors import NotFound
-from app.plan.updates import Baseline, BaselineDates
+from app.plan.model import Certainty
 from app.store import Store
 from app.usecases.reading import NOW, AsOf, Reading, read
-from app.usecases.shifts import Measure, Shift, Shifts
-from scheduling import Status
-
-NO_DATES = BaselineDates(start=None, finish=None)
-NO_SHIFTS = Shifts(start=None, finish=None)
-
-
-class Comparison(StrEnum):
-    """What can be said of a milestone in two sets of dates."""
-
-    DATED = "dated"
-    """It has dates in both; its shifts say how far it moved."""
-    NEW = "new"
-    """It was not there, or had no date."""
-    DROPPED = "dropped"
-    """It was there and is no longer part of the plan."""
-    CANCELLED = "cancelled"
-    UNDATED = "undated"
-    """It has no date now."""
+from app.usecases.sides import Side, compared_with, forecast_of
+from app.usecases.variance import Comparison, Difference, TargetSlip, Variance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Variance:
-    """One milestone against a baseline; later is positive."""
+class Wanted:
+    """Which milestones are listed; what is empty asks for all.
 
-    code: str
-    comparison: Comparison
-    baseline: BaselineDates = NO_DATES
-    forecast: BaselineDates = NO_DATES
-    shifts: Shifts = NO_SHIFTS
+    ``threshold`` leaves out what moved by fewer calendar days, but nothing that is new, dropped,
+    cancelled or without a date. ``leading``: only what leads to one of the targets, then or now.
+    """
 
-    @property
-    def start(self) -> Shift | None:
-        """How far the start has moved."""
-        return self.shifts.start
+    tracks: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
+    certainties: frozenset[Certainty] = frozenset()
+    comparisons: frozenset[Comparison] = frozenset()
+    threshold: int = 0
+    leading: bool = False
 
-    @property
-    def finish(self) -> Shift | None:
-        """How far the finish has moved."""
-        return self.shifts.finish
+    def has(self, variance: Variance) -> bool:
+        milestone = variance.milestone
+        near = variance.comparison is Comparison.DATED and variance.most < self.threshold
+        return (
+            not near
+            and (not self.tracks or milestone.track in self.tracks)
+            and (not self.owners or milestone.owner in self.owners)
+            and (not self.certainties or milestone.certainty in self.certainties)
+            and (not self.comparisons or variance.comparison in self.comparisons)
+            and (not self.leading or any(each.leads for each in variance.floats))
+        )
+
+
+EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slippage:
-    """A reading against a baseline, the worst first."""
+    """``after`` against ``before``: the variances that were wanted, the worst first.
 
-    reading: Reading
-    baseline: Baseline
+    ``milestones`` counts all that were compared, ``moved`` those of them that moved.
+    """
+
+    before: Side
+    after: Side
+    targets: tuple[TargetSlip, ...]
     variances: tuple[Variance, ...]
+    milestones: int
+    moved: int
+
+    @property
+    def reading(self) -> Reading:
+        """What is compared."""
+        return self.after.reading
 
     def of(self, code: str) -> Variance:
         """The variance of ``code``, or NotFound."""
@@ -67,62 +70,36 @@ class Slippage:
 
 
 def slippage(
-    store: Store, plan: str, *, baseline: str | None = None, as_of: AsOf = NOW
+    store: Store,
+    plan: str,
+    *,
+    baseline: str | None = None,
+    since: AsOf | None = None,
+    as_of: AsOf = NOW,
+    targets: Sequence[str] = (),
+    wanted: Wanted = EVERYTHING,
 ) -> Slippage:
-    """The plan ``as_of`` against the baseline named, or the one taken last."""
+    """The plan ``as_of`` against a baseline, the last if none is named, or itself ``since``."""
     reading = read(store, plan, as_of)
-    frozen = store.baseline(reading.point.plan_id, baseline)
-    if frozen is None:
-        raise NotFound("baseline", "of the plan")
-    return slippage_of(reading, frozen)
+    before = compared_with(store, reading, baseline=baseline, since=since)
+    return between(before, forecast_of(reading), targets=targets, wanted=wanted)
 
 
-def movement(store: Store, plan: str, *, since: AsOf, until: AsOf = NOW) -> Slippage:
-    """The plan ``until`` against the same plan as it stood ``since``."""
-    before = read(store, plan, since)
-    return slippage_of(read(store, plan, until), frozen_dates(before, "", approved_by=""))
-
-
-def frozen_dates(reading: Reading, name: str, *, approved_by: str) -> Baseline:
-    """The forecasts of ``reading`` as a baseline."""
-    return Baseline(
-        name=name or f"revision {reading.revision.number}",
-        revision=reading.revision.number,
-        data_date=reading.data_date,
-        approved_by=approved_by,
-        dates=reading.forecasts(),
+def between(
+    before: Side, after: Side, *, targets: Sequence[str] = (), wanted: Wanted = EVERYTHING
+) -> Slippage:
+    """Each milestone of either side compared."""
+    asked = tuple(dict.fromkeys(map(after.reading.target, targets))) or after.reading.targets
+    work = Difference(before.under_codes_of(after.reading.plan), after, asked)
+    found = tuple(work.variances())
+    return Slippage(
+        before=before,
+        after=after,
+        targets=tuple(map(work.target, asked)),
+        variances=tuple(sorted(filter(wanted.has, found), key=_worst_first)),
+        milestones=len(found),
+        moved=sum(each.most > 0 for each in found),
     )
-
-
-def slippage_of(reading: Reading, baseline: Baseline) -> Slippage:
-    """Each milestone of ``reading`` or ``baseline`` compared."""
-    variances = tuple(sorted(_variances(reading, baseline.dates), key=_worst_first))
-    return Slippage(reading=reading, baseline=baseline, variances=variances)
-
-
-def _variances(reading: Reading, baseline: Mapping[str, BaselineDates]) -> Iterator[Variance]:
-    measure = Measure(reading.plan, reading.schedule.network)
-    forecasts = reading.forecasts()
-    for code, forecast in forecasts.items():
-        frozen = baseline.get(code, NO_DATES)
-        yield Variance(
-            code=code,
-            comparison=_comparison(reading.schedule.status(code), frozen, forecast),
-            baseline=frozen,
-            forecast=forecast,
-            shifts=measure.shifts(code, frozen, forecast),
-        )
-    for code, frozen in baseline.items():
-        if code not in forecasts:
-            yield Variance(code=code, comparison=Comparison.DROPPED, baseline=frozen)
-
-
-def _comparison(status: Status, frozen: BaselineDates, forecast: BaselineDates) -> Comparison:
-    if status is Status.CANCELLED:
-        return Comparison.CANCELLED
-    if forecast.finish is None:
-        return Comparison.UNDATED
-    return Comparison.NEW if frozen.finish is None else Comparison.DATED
 
 
 def _worst_first(variance: Variance) -> tuple[bool, int, int, str]:

@@ -18,7 +18,7 @@ from app.usecases.neighbours import Surroundings, surroundings
 from app.usecases.reading import Reading
 from app.usecases.room import Room, rooms
 from app.usecases.shifts import Measure
-from app.usecases.slippage import NO_DATES
+from app.usecases.sides import NO_DATES
 from scheduling import PROJECT, DriverKind, Status
 
 UNREPORTED = "not-yet-reported"
@@ -89,7 +89,7 @@ def _against(
     if frozen is None:
         return {"baseline": None}
     shift = measure.shifts(milestone.code, frozen, dates).finish
-    return {"baseline": asdict(frozen), "shift": shift.working if shift else None}
+    return {"baseline": asdict(frozen), "shift": None if shift is None else shift.working}
 
 
 def _dates(reading: Reading, milestone: Milestone, last: Publication | None) -> BaselineDates:

@@ -5,16 +5,17 @@ left over and nothing is spread. What would be without one change is another que
 do not sum.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.errors import NotFound, Problem, Refused, problem_of
-from app.plan.updates import Baseline, RecordedUpdate, Revision
+from app.errors import Problem, Refused, problem_of
+from app.plan.updates import RecordedUpdate, Revision
 from app.store import Store
 from app.usecases.history import History, Step, history
-from app.usecases.reading import NOW, AsOf, Reading, find, read
+from app.usecases.reading import NOW, AsOf, Reading, read
+from app.usecases.sides import beginning
 from app.usecases.undoing import undo
 from scheduling import (
     PROJECT,
@@ -119,6 +120,11 @@ class Why:
         )
         return tuple(sorted(groups, key=lambda each: -abs(each.shift.calendar)))
 
+    @property
+    def largest_first(self) -> tuple[Charge, ...]:
+        """The charges by what they moved either way; equals in the order of acceptance."""
+        return tuple(sorted(self.charges, key=lambda each: -abs(each.shift.calendar)))
+
 
 def why(
     store: Store,
@@ -131,32 +137,52 @@ def why(
     but_for_each: bool = False,
 ) -> Why:
     """Why ``target`` moved from revision ``since``, or from a baseline, to ``until``."""
+    asked = () if target is None else (target,)
+    return why_each(
+        store,
+        plan,
+        asked,
+        baseline=baseline,
+        since=since,
+        until=until,
+        but_for_each=but_for_each,
+    )[0]
+
+
+def why_each(
+    store: Store,
+    plan: str,
+    targets: Sequence[str] = (),
+    *,
+    baseline: str | None = None,
+    since: int | None = None,
+    until: AsOf = NOW,
+    but_for_each: bool = False,
+) -> tuple[Why, ...]:
+    """Why each of ``targets`` moved, else the plan's own that were part of it by then."""
     reading = read(store, plan, until)
-    code = reading.target(target)
-    if code == PROJECT:
-        raise Refused([Problem("target", "must be a milestone: the plan as a whole has no owner")])
     start = _start(store, reading, baseline, since)
     _check_order(start, reading)
     told = history(store, reading.point, start.revision.number)
     told = told.between(start.data_date, reading.data_date)
-    return _account(reading, code, start, told, but_for_each=but_for_each)
+    codes = tuple(dict.fromkeys(map(reading.target, targets))) or _own_targets(reading, told)
+    return tuple(_account(reading, code, start, told, but_for_each=but_for_each) for code in codes)
+
+
+def _own_targets(reading: Reading, told: History) -> tuple[str, ...]:
+    known = told.steps[0].state.network.activities
+    return tuple(code for code in reading.targets if code in known) or reading.targets[:1]
 
 
 def _start(store: Store, reading: Reading, baseline: str | None, since: int | None) -> Since:
-    if since is not None and baseline is not None:
-        raise Refused([Problem("since", "must not be given beside baseline: say one of them")])
-    if since is not None:
-        revision = find(store, reading.plan.code, AsOf(revision=since)).revision
-        return Since(revision=revision, data_date=revision.data_date, baseline=None)
-    frozen = store.baseline(reading.point.plan_id, baseline)
-    if frozen is None:
-        raise NotFound("baseline", "of the plan")
-    return _at(store, reading, frozen)
-
-
-def _at(store: Store, reading: Reading, baseline: Baseline) -> Since:
-    revision = find(store, reading.plan.code, AsOf(revision=baseline.revision)).revision
-    return Since(revision=revision, data_date=baseline.data_date, baseline=baseline.name)
+    """Where the account begins, of what it is compared with."""
+    asked = None if since is None else AsOf(revision=since)
+    begun = beginning(store, reading, baseline=baseline, since=asked)
+    return Since(
+        revision=begun.point.revision,
+        data_date=begun.data_date,
+        baseline=begun.baseline.name if begun.baseline else None,
+    )
 
 
 def _check_order(since: Since, reading: Reading) -> None:
@@ -172,6 +198,8 @@ def _check_order(since: Since, reading: Reading) -> None:
 def _account(
     reading: Reading, target: str, since: Since, told: History, *, but_for_each: bool
 ) -> Why:
+    if target == PROJECT:
+        raise Refused([Problem("target", "must be a milestone: the plan as a whole has no owner")])
     states = [step.state for step in told.steps]
     if target not in states[0].network.activities:
         rule = f"was not part of the plan at revision {since.revision.number}"

@@ -99,6 +99,7 @@ READS = (
     Step(operation="list_findings", path=f"{PLAN}/findings"),
     Step(operation="show_critical_path", path=f"{PLAN}/critical-path"),
     Step(operation="show_slippage", path=f"{PLAN}/slippage"),
+    Step(operation="show_why", path=f"{PLAN}/why?target=sgr-launched&but_for=true"),
     Step(operation="list_baselines", path=f"{PLAN}/baselines"),
     Step(operation="show_baseline", path=f"{PLAN}/baselines/seed"),
     Step(operation="list_revisions", path=f"{PLAN}/revisions"),

@@ -9,7 +9,8 @@ from urllib.parse import quote
 import pytest
 from httpx import Response
 
-from app.api.asked import AskedForecast, AskedImport, AskedSlippage, AskedTargets
+from app.api.asked import AskedForecast, AskedImport, AskedTargets
+from app.api.asked_since import AskedSlippage, AskedWhy
 from app.api.schemas.bodies import SaidOf, UpdateBody, UpdatesBody
 from app.documents.entries import CalendarEntry, LinkEntry, MilestoneEntry, PlanEntry
 from tests.api.service import PLAN, Service, example
@@ -80,6 +81,7 @@ READS = (
     ("/findings", AskedForecast),
     ("/critical-path", AskedTargets),
     ("/slippage", AskedSlippage),
+    ("/why", AskedWhy),
 )
 TEXTS = (
     "%00",

@@ -45,6 +45,7 @@ READS = {
     "/api/v1/plans/{plan}/slippage": ANYBODY,
     "/api/v1/plans/{plan}/updates": ANYBODY,
     "/api/v1/plans/{plan}/updates.csv": ANYBODY,
+    "/api/v1/plans/{plan}/why": ANYBODY,
 }
 WRITES = {
     "/api/v1/plans": (401, 403, 403, 201, 201),
@@ -68,8 +69,9 @@ BESIDE = {
     "/docs",
     "/docs/{name}",
     "/feeds/public/{plan}/{file:path}",
-    "/feeds/{token}",
+    "/feeds/{token:path}",
     "/healthz",
+    "/metrics",
     "/openapi.json",
     "/plans/{plan}",
     "/plans/{plan}/milestones/{code}",

@@ -23,6 +23,7 @@ PATHS = (
     "/findings",
     "/critical-path",
     "/slippage",
+    "/why",
     "/revisions",
     "/updates",
 )
@@ -38,7 +39,7 @@ AHEAD = {
     "?data_date=2021-12-31": (3, "2021-12-31"),
     "?revision=1&data_date=2021-09-10": (1, "2021-09-10"),
 }
-COMPARED = ("/slippage", "/findings")
+COMPARED = ("/findings", "/slippage", "/why")
 LOG = ("/revisions", "/updates", "/milestones/rr-africa/updates")
 
 
@@ -132,7 +133,7 @@ def test_a_milestone_alone_is_as_it_is_in_the_list(lived: Service) -> None:
 
 def test_slippage_since_a_revision(lived: Service) -> None:
     answer = lived.get(f"{PLAN}/slippage?since=2").json()
-    variances = answer.pop("variances")
+    variances, targets = answer.pop("variances"), answer.pop("targets")
     assert answer == {
         "plan": "imrf-2022",
         "revision": 3,
@@ -140,15 +141,88 @@ def test_slippage_since_a_revision(lived: Service) -> None:
         "baseline": None,
         "baseline_revision": 2,
         "baseline_data_date": "2021-07-12",
+        "milestones": 4,
+        "moved": 2,
+    }
+    assert targets[0] == {
+        "target": "imrf",
+        "finish": {"working": 0, "calendar": 0},
+        "float": {"target": "imrf", "before": 4, "after": -3, "used": 7},
+        "newly_critical": [],
+        "no_longer_critical": ["rr-africa"],
     }
     assert variances[0] == {
         "code": "sgr-launched",
+        "title": "Report released",
+        "track": "sg-report",
+        "owner": "IOM",
+        "certainty": "stated",
         "comparison": "dated",
         "baseline": {"start": "2021-11-24", "finish": "2021-11-24"},
         "forecast": {"start": "2021-12-03", "finish": "2021-12-03"},
         "start": {"working": 9, "calendar": 9},
         "finish": {"working": 9, "calendar": 9},
+        "own": {"working": 0, "calendar": 0},
+        "inherited": {"working": 9, "calendar": 9},
+        "floats": [
+            {"target": "imrf", "before": 89, "after": 80, "used": 9},
+            {"target": "sgr-launched", "before": 96, "after": 87, "used": 9},
+        ],
+        "newly_critical": [],
     }
+
+
+def test_a_move_is_accounted_for_in_charges_that_sum(lived: Service) -> None:
+    answer = lived.get(f"{PLAN}/why?target=sgr-launched&by=agency&but_for=true").json()
+    (account,) = answer.pop("accounts")
+    charges = account.pop("charges")
+    assert answer == {
+        "plan": "imrf-2022",
+        "revision": 3,
+        "data_date": "2021-09-10",
+        "baseline": "seed",
+        "baseline_revision": 1,
+        "baseline_data_date": "2021-05-05",
+        "by": "agency",
+    }
+    assert account == {
+        "target": "sgr-launched",
+        "calendar": "every-day",
+        "before": "2021-10-22",
+        "after": "2021-12-03",
+        "total": {"working": 42, "calendar": 42},
+        "groups": [
+            {"name": "ECA", "shift": {"working": 33, "calendar": 33}, "charges": 1},
+            {"name": "", "shift": {"working": 9, "calendar": 9}, "charges": 1},
+        ],
+    }
+    assert [(each["cause"], each["agency"], each["link"]) for each in charges] == [
+        ("window", "ECA", f"{PLAN}/revisions/2"),
+        ("drift", "", f"{PLAN}/revisions/3"),
+    ]
+    assert charges[0]["update"] == {
+        "id": 1,
+        "milestone": "rr-africa",
+        "note": "The ministers' calendar leaves no earlier day",
+        "source": "Note verbale of 12 July 2021",
+        "on_behalf_of": "",
+    }
+    assert [each["but_for"] for each in charges] == [{"working": 0, "calendar": 0}, None]
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        ("owner=ECA", ["rr-africa"]),
+        ("owner=ECA&owner=PGA", ["rr-africa", "imrf"]),
+        ("threshold=41", ["sgr-launched", "sgr-draft"]),
+        ("comparison=new", []),
+        ("target=sgr-draft&leading=true", ["sgr-draft", "rr-africa"]),
+    ],
+)
+def test_slippage_of_what_is_wanted(lived: Service, asked: str, codes: list[str]) -> None:
+    variances = lived.get(f"{PLAN}/slippage?{asked}").json()["variances"]
+    assert [each["code"] for each in variances] == codes
 
 
 def test_a_preview_is_the_receipt_and_keeps_nothing(told: Service) -> None:

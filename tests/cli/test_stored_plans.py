@@ -38,13 +38,26 @@ SLIPPAGE = """\
 A report
 revision 2, data date 2021-05-11, against approved (revision 1, 2021-05-05)
 
-code     title                was          now          working   calendar
-─────────────────────────────────────────────────────────────────────────────
-inputs   Inputs of agencies   2021-05-07   2021-05-11        +2         +4
-draft    Report drafted       2021-05-17   2021-05-19        +2         +2
-issued   Report issued        2021-05-17   2021-05-19        +2         +2
+code     title                was          now          wd   cd   own     float
+───────────────────────────────────────────────────────────────────────────────
+inputs   Inputs of agencies   2021-05-07   2021-05-11   +2   +4    +4    -1 → -
+draft    Report drafted       2021-05-17   2021-05-19   +2   +2     0   -1 → -3
+issued   Report issued        2021-05-17   2021-05-19   +2   +2     0   -3 → -5
 
 3 of 4 milestones moved.
+wd, cd: working and calendar days of the finish; own: cd not inherited; float: wd to issued.
+Float of the critical path to issued: -3 working days (-1 before).
+"""
+WHY = """\
+A report
+revision 2, data date 2021-05-11, against approved (revision 1, 2021-05-05)
+
+issued: 2021-05-17 → 2021-05-19, +2 calendar days (+2 working), in 2 charges.
+
+wd   cd   revision   data date    cause    through    what was said
+───────────────────────────────────────────────────────────────────
++4   +4          2   2021-05-11   drift
+-2   -2          2   2021-05-11   update   operator   inputs
 """
 REVISIONS = """\
 revision   data date    kind     by            reason
@@ -260,25 +273,80 @@ def test_slippage_since_a_revision(stored: str) -> None:
         "baseline": None,
         "baseline_revision": 1,
         "baseline_data_date": "2021-05-05",
+        "milestones": 4,
+        "moved": 3,
+        "targets": [
+            {
+                "target": "issued",
+                "finish": {"working": 2, "calendar": 2},
+                "float": {"target": "issued", "before": -1, "after": -3, "used": 2},
+                "newly_critical": [],
+                "no_longer_critical": [],
+            }
+        ],
     }
-    still = moved(("2021-05-20", "2021-05-21"), ("2021-05-20", "2021-05-21"), (0, 0), (0, 0))
     names = {"before": "baseline", "after": "forecast"}
-    assert variances == [
-        {"comparison": "dated", **{names.get(key, key): value for key, value in each.items()}}
-        for each in [*MOVED, {"code": "forum", **still}]
-    ]
+    told = [{names.get(key, key): value for key, value in each.items()} for each in MOVED]
+    for shown, each in zip(variances, told, strict=False):
+        assert {key: shown[key] for key in each} == each
+    assert variances[2] == {
+        **told[2],
+        "title": "Report issued",
+        "track": "",
+        "owner": "",
+        "certainty": "stated",
+        "comparison": "dated",
+        "own": {"working": 0, "calendar": 0},
+        "inherited": {"working": 2, "calendar": 2},
+        "floats": [{"target": "issued", "before": -3, "after": -5, "used": 2}],
+        "newly_critical": [],
+    }
+    assert [each["code"] for each in variances] == ["inputs", "draft", "issued", "forum"]
 
 
 def test_slippage_lists_what_stood_still_when_asked(stored: str) -> None:
-    assert imrf("slippage", stored).out.splitlines()[-1] == "0 of 4 milestones moved."
+    assert imrf("slippage", stored).out.splitlines()[3:] == [
+        "0 of 4 milestones moved.",
+        "Float of the critical path to issued: -1 working days.",
+    ]
     listed = imrf("slippage", stored, "--all").out.splitlines()
     assert [line.split(" ")[0] for line in listed[5:9]] == ["draft", "forum", "inputs", "issued"]
+
+
+def test_why(stored: str) -> None:
+    imrf(*FINISHED)
+    assert imrf("why", stored) == Said(0, WHY, "")
+    assert imrf("why", stored, "--by", "agency").out.splitlines()[7:] == [
+        "+4   +4   nobody           1",
+        "-2   -2   operator         1",
+    ]
+    account = json.loads(imrf("why", stored, "--but-for", "--json").out)["accounts"][0]
+    drift, update = account.pop("charges")
+    assert account == {
+        "target": "issued",
+        "calendar": "every-day",
+        "before": "2021-05-17",
+        "after": "2021-05-19",
+        "total": {"calendar": 2, "working": 2},
+        "groups": [
+            {"charges": 1, "name": "2", "shift": {"calendar": 4, "working": 4}},
+            {"charges": 1, "name": "2/2", "shift": {"calendar": -2, "working": -2}},
+        ],
+    }
+    assert (drift["cause"], drift["update"], drift["but_for"]) == ("drift", None, None)
+    assert update["update"] == {
+        "id": 2,
+        "milestone": "inputs",
+        "note": "",
+        "on_behalf_of": "",
+        "source": "",
+    }
 
 
 @pytest.mark.parametrize(
     ("asked", "code", "err"),
     [
-        (["--since", "1", "--baseline", "approved"], 2, "--since: must not be given beside …"),
+        (["--since", "1", "--baseline", "approved"], 2, "since: must not be given beside …"),
         (["--since", "9"], 1, "revision: there is no revision '9'"),
         (["--baseline", "other"], 1, "baseline: there is no baseline 'other'"),
         (["--data-date", "2021-05-04"], 2, "data_date: must not be before 2021-05-05, …"),

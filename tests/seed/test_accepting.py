@@ -7,7 +7,7 @@ from app.store import Database
 from app.usecases.importing import import_plan
 from app.usecases.reading import AsOf
 from app.usecases.replay import replay
-from app.usecases.slippage import movement, slippage
+from app.usecases.slippage import slippage
 from seed import history, imrf_2022
 
 PLANNER = Author(name="Network secretariat", role=Role.PLANNER)
@@ -23,13 +23,13 @@ def test_the_store_tells_the_same_story(chosen: Database) -> None:
         revisions = replay(store, "imrf-2022", history(), PLANNER, NOW)
     with chosen.read() as store:
         against_seed = slippage(store, "imrf-2022", baseline="seed", as_of=AUGUST)
-        between = movement(store, "imrf-2022", since=JUNE, until=AUGUST)
+        between = slippage(store, "imrf-2022", since=JUNE, as_of=AUGUST)
         moved = {
             code: (against_seed.of(code).finish, between.of(code).finish)
             for code in ("rr-africa", "sgr-launched")
         }
     assert [revision.data_date for revision in revisions] == sorted({day for day, _ in history()})
     assert {
-        code: tuple(shift.calendar if shift else None for shift in shifts)
+        code: tuple(None if shift is None else shift.calendar for shift in shifts)
         for code, shifts in moved.items()
     } == {"rr-africa": (33, 50), "sgr-launched": (0, 0)}

@@ -10,8 +10,8 @@ from app.usecases.importing import import_plan
 from app.usecases.reading import read
 from app.usecases.receipts import CriticalChange, FloatChange, Move, Receipt
 from app.usecases.report import report
-from app.usecases.shifts import Shift, Shifts
-from scheduling import Finding, FindingKind, Progress, Span
+from app.usecases.shifts import Shifts
+from scheduling import Finding, FindingKind, Progress, Shift, Span
 from tests.plans import ECA, NOW, PLANNER, SEEDED, VIEWER, small_plan
 
 AUC = Author(name="African Union", role=Role.AGENCY, agency="AUC")

@@ -14,7 +14,7 @@ from app.usecases.accepting import accept
 from app.usecases.reading import AsOf, read
 from app.usecases.report import report
 from app.usecases.slippage import slippage
-from app.usecases.why import Grouping, Since, Why, why
+from app.usecases.why import Grouping, Since, Why, why, why_each
 from scheduling import Cause, Shift, Span
 from tests.plans import NOW, PLANNER, milestone, small_plan
 from tests.store.queries import counted
@@ -123,6 +123,22 @@ def test_between_two_revisions(seeded: Database) -> None:
     assert found.total == days(7)
     assert (found.since.baseline, found.since.data_date) == (None, AUGUST)
     assert told(ahead) == [(5, "drift", 3, "", None)]
+
+
+def test_each_target_has_its_account(seeded: Database) -> None:
+    tell(seeded)
+    with seeded.read() as store:
+        own, asked = why_each(store, "small"), why_each(store, "small", ("draft", "draft"))
+    assert [(each.target, each.total) for each in own] == [("launch", days(42)), ("forum", days(0))]
+    assert [each.target for each in asked] == ["draft"]
+
+
+def test_the_largest_comes_first(seeded: Database) -> None:
+    tell(seeded)
+    with seeded.read() as store:
+        found = why(store, "small", "launch")
+    largest = sorted(ACCOUNT, key=lambda each: -abs(each[2]))
+    assert told(replace(found, charges=found.largest_first)) == largest
 
 
 def test_what_cannot_be_accounted_for(seeded: Database) -> None:

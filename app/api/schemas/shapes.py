@@ -8,8 +8,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from app.plan import format_lag, format_span
 from app.plan.updates import BaselineDates
 from app.usecases.reading import Reading
-from app.usecases.shifts import Shift as Moved
 from scheduling import Link, Span
+from scheduling import Shift as Moved
 
 
 class Shape(BaseModel):

@@ -1,0 +1,124 @@
+"""What may be asked of how a plan came to stand as it does: against what, and what of it."""
+
+import re
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Query
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from app.api.asked import MOST_TARGETS, AskedForecast, AskedTargets, RevisionNumber, Said
+from app.documents.fields import CertaintyWord, Code, Line
+from app.usecases.reading import AsOf
+from app.usecases.slippage import Wanted
+from app.usecases.variance import Comparison
+from app.usecases.why import Grouping
+
+MOST_DAYS = 100_000
+DAYS = re.compile(r"[0-9]{1,6}")
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def _days(value: object) -> int:
+    if isinstance(value, str) and DAYS.fullmatch(value) and int(value) <= MOST_DAYS:
+        return int(value)
+    raise ValueError(f"must be a whole number from 0 to {MOST_DAYS}")
+
+
+Days = Annotated[
+    int,
+    PlainValidator(_days),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_DAYS}),
+]
+
+
+def _one_of(words: type[Word]) -> tuple[Any, Any]:
+    """One of some words, read strictly, and how a schema says so."""
+    values = [word.value for word in words]
+
+    def read(value: object) -> Word:
+        if value in values:
+            return words(value)
+        raise ValueError(f"must be one of {', '.join(values)}")
+
+    return PlainValidator(read), WithJsonSchema({"type": "string", "enum": values})
+
+
+ComparisonWord = Annotated[Comparison, *_one_of(Comparison)]
+GroupingWord = Annotated[Grouping, *_one_of(Grouping)]
+
+BASELINE = Field(
+    default=None,
+    description="Name of the baseline; if it is left out, the last one that had been taken by then",
+)
+SINCE = Field(
+    default=None, description="Compare with the plan as it stood at this revision instead"
+)
+
+
+class AskedSlippage(AskedTargets):
+    """A forecast, what it is compared with, and which milestones are listed."""
+
+    baseline: Line | None = BASELINE
+    since: RevisionNumber | None = SINCE
+    track: list[Code] = Field(
+        default=[], max_length=MOST_TARGETS, description="Only of this track; may be repeated"
+    )
+    owner: list[Line] = Field(
+        default=[], max_length=MOST_TARGETS, description="Only of this owner; may be repeated"
+    )
+    certainty: list[CertaintyWord] = Field(
+        default=[], max_length=MOST_TARGETS, description="Only so sure; may be repeated"
+    )
+    comparison: list[ComparisonWord] = Field(
+        default=[], max_length=MOST_TARGETS, description="Only in this state; may be repeated"
+    )
+    threshold: Days = Field(
+        default=0,
+        description="Leave out what moved by fewer calendar days; what is new, dropped, cancelled "
+        "or undated stays",
+    )
+    leading: Said = Field(
+        default=False, description="Only what leads to one of the targets, then or now"
+    )
+
+    @property
+    def compared_with(self) -> AsOf | None:
+        return None if self.since is None else AsOf(revision=self.since)
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(
+            tracks=frozenset(self.track),
+            owners=frozenset(self.owner),
+            certainties=frozenset(self.certainty),
+            comparisons=frozenset(self.comparison),
+            threshold=self.threshold,
+            leading=self.leading,
+        )
+
+
+class AskedWhy(AskedForecast):
+    """Which targets moved, since when, and how what moved them is added up."""
+
+    target: list[Code] = Field(
+        default=[],
+        max_length=MOST_TARGETS,
+        description="Milestone whose move is accounted for; may be repeated; the plan's own "
+        "targets if it is left out",
+    )
+    baseline: Line | None = BASELINE
+    since: RevisionNumber | None = SINCE
+    by: GroupingWord = Field(
+        default=Grouping.UPDATE, description="By what the charges are added up in `groups`"
+    )
+    but_for: Said = Field(
+        default=False,
+        description="Also how much later each target is than without each change, which does not "
+        "sum",
+    )
+
+
+Compared = Annotated[AskedSlippage, Query()]
+AccountedFor = Annotated[AskedWhy, Query()]
