@@ -79,7 +79,8 @@ def disagreements(
 ) -> tuple[Disagreement, ...]:
     """Where the chain of driving links and the lowest total float to ``target`` part.
 
-    Lowest is a float at or under ``threshold``, by default that of the critical path itself.
+    Lowest is a float at or under ``threshold``, by default that of the critical path itself. The
+    target is on its path by definition and is none of them.
     """
     path = critical_path(schedule, target)
     on_path = frozenset(path.activities)
@@ -89,7 +90,8 @@ def disagreements(
         total_float = schedule.total_float(code, target)
         critical = code in on_path
         lowest = total_float is not None and least is not None and total_float <= least
-        if critical != lowest and schedule.status(code) is not Status.DONE:
+        done = schedule.status(code) is Status.DONE
+        if critical != lowest and not done and code != target:
             found.append(
                 Disagreement(code=code, target=target, critical=critical, total_float=total_float)
             )

@@ -5,9 +5,12 @@ from fastapi import APIRouter
 from app.api.access import Stored
 from app.api.asked import MilestoneCode, PlanCode, Targets
 from app.api.refusals import refusals
+from app.api.schemas.explanations import ExplanationAnswer
 from app.api.schemas.milestones import MilestoneAnswer, MilestonesAnswer
 from app.api.strict import StrictRoute
+from app.usecases.explaining import explained
 from app.usecases.plans import timeline
+from app.usecases.reading import read
 
 router = APIRouter(
     prefix="/plans/{plan}/milestones",
@@ -33,3 +36,20 @@ def show_milestone(
     with database.read() as store:
         found = timeline(store, plan, asked.as_of, targets=tuple(asked.target))
         return MilestoneAnswer.of(found, code)
+
+
+@router.get("/{code}/explanation", summary="Explain a milestone")
+def explain_milestone(
+    database: Stored, plan: PlanCode, code: MilestoneCode, asked: Targets
+) -> ExplanationAnswer:
+    """What sets its date, and why it is critical to each target, or what arrives later."""
+    with database.read() as store:
+        reading = read(store, plan, asked.as_of)
+        targets = tuple(map(reading.target, asked.target)) or reading.targets
+        found = explained(
+            reading.schedule,
+            reading.milestone(code).code,
+            dict.fromkeys(targets),
+            undated=code in reading.undated,
+        )
+        return ExplanationAnswer.of(reading, found)

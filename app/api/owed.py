@@ -3,31 +3,18 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field
 
 from app.api.access import Stored
 from app.api.asked import AskedForecast, PlanCode
+from app.api.counting import UpTo
 from app.api.refusals import refusals
 from app.api.schemas.owed import OwedAnswer
 from app.api.strict import StrictRoute
 from app.documents.fields import Title
 from app.usecases.owed import DUE_DAYS, LONGEST, SILENT_DAYS, owed
 
-MOST_DIGITS = 4
-
-
-def _days(value: object) -> int:
-    fits = isinstance(value, str) and value.isascii() and value.isdigit()
-    if fits and len(str(value)) <= MOST_DIGITS and int(str(value)) <= LONGEST:
-        return int(str(value))
-    raise ValueError(f"must be a whole number from 0 to {LONGEST}")
-
-
-Days = Annotated[
-    int,
-    PlainValidator(_days),
-    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": LONGEST}),
-]
+Days = Annotated[int, UpTo(LONGEST)]
 AgencyName = Annotated[Title, Path(description="An owner or contributor", examples=["ECA"])]
 
 

@@ -1,6 +1,9 @@
 """``imrf critical-path``: the chain that drives a target, each step with what sets its date."""
 
 from collections.abc import Iterator
+from typing import Annotated
+
+import typer
 
 from app.cli.options import (
     DataDate,
@@ -15,16 +18,26 @@ from app.cli.output import write_json
 from app.cli.planned import Planned
 from app.cli.shapes import Shape, dates_shape, driver_shape, link_shape, path_shape, spoken_of
 from app.cli.sources import planned_from
-from app.cli.tables import NO_DATE, heading, write_lines, write_table
+from app.cli.steps import HEADINGS, described, step_rows
+from app.cli.tables import heading, write_lines, write_table
 from app.cli.verbs import new_verb
-from app.plan import Mark, PlanLink
-from app.usecases.sentences import driver_words
+from app.plan import PlanLink
+from app.usecases.room import NEAR_CRITICAL
+from app.usecases.sentences import disagreement_words
+from app.usecases.surroundings import (
+    MOST_NEAR,
+    MOST_PATHS,
+    Surroundings,
+    Wanted,
+    surroundings,
+)
 from app.usecases.wording import counted
-from scheduling import CriticalPath, Driver, Link
+from scheduling import CriticalPath, Disagreement, FloatPath
 
 verb = new_verb()
 
-HEADINGS = ("code", "~title", "start", "finish", ">float", "~date set by")
+FLOAT_PATHS = (">path", ">float", "~milestones", "~joins by")
+DRAG = ("code", ">drag")
 
 
 @verb.command()
@@ -34,36 +47,58 @@ def critical_path(
     data_date: DataDate = None,
     revision: RevisionNumber = None,
     known_on: KnownOn = None,
+    near: Annotated[
+        int | None,
+        typer.Option(min=0, max=MOST_NEAR, metavar="N", help="List what has N days or less."),
+    ] = None,
+    float_paths: Annotated[
+        int,
+        typer.Option(min=0, max=MOST_PATHS, metavar="K", help="Tell the K chains of least float."),
+    ] = 0,
+    drag: Annotated[
+        bool, typer.Option("--drag", help="How much earlier the target is if a step takes no time.")
+    ] = False,
     format: DocumentFormat = None,
     json: Json = False,
 ) -> None:
     """The chain that drives a target, and how much it can lose.
 
     Without --target it is the plan's first one. Where no link sets the target's own date, the
-    chain with the least float to it is shown.
+    chain with the least float to it is shown. In JSON what is near-critical is always told, within
+    10 working days if --near does not say otherwise, and where the lowest float is not on the path.
     """
     planned = planned_from(
         source, format=format, data_date=data_date, revision=revision, known_on=known_on
     )
     path = planned.path(planned.targets([target] if target else ())[0])
+    wanted = Wanted(
+        near=NEAR_CRITICAL if near is None else near, float_paths=float_paths, drag=drag
+    )
+    around = surroundings(planned.schedule, path, wanted)
     if json:
-        write_json(_answer(planned, path))
-    else:
-        _tell(planned, path)
+        write_json(_answer(planned, path, around))
+        return
+    _tell(planned, path)
+    _tell_around(planned, path, around, near=near)
 
 
-def _answer(planned: Planned, path: CriticalPath) -> Shape:
+def _answer(planned: Planned, path: CriticalPath, around: Surroundings) -> Shape:
     shape = {key: value for key, value in path_shape(path).items() if key != "activities"}
-    described = _described(planned)
+    known = described(planned)
     return {
         **spoken_of(planned),
         **shape,
-        "steps": [_step(planned, code, path.target) for code in path.activities],
-        "links": [_link(described[link]) | link_shape(link) for link in path.links],
+        "steps": [_step(planned, code, path.target, around) for code in path.activities],
+        "links": [_link(known[link]) | link_shape(link) for link in path.links],
+        "near_critical": [
+            _step(planned, code, path.target, around) for code in around.near_critical
+        ],
+        "float_paths": [_float_path(each) for each in around.float_paths],
+        "disagreements": [_disagreement(each) for each in around.disagreements],
     }
 
 
-def _step(planned: Planned, code: str, target: str) -> Shape:
+def _step(planned: Planned, code: str, target: str, around: Surroundings) -> Shape:
     schedule, milestone = planned.schedule, planned.milestones[code]
     late = schedule.late(code, target)
     return {
@@ -76,6 +111,25 @@ def _step(planned: Planned, code: str, target: str) -> Shape:
         "late_finish": late.finish,
         "total_float": late.total_float,
         "drivers": [driver_shape(driver) for driver in schedule.drivers(code)],
+        "drag": around.drag.get(code),
+    }
+
+
+def _float_path(path: FloatPath) -> Shape:
+    return {
+        "number": path.number,
+        "total_float": path.total_float,
+        "milestones": list(path.activities),
+        "joins": path.joins and link_shape(path.joins),
+    }
+
+
+def _disagreement(parted: Disagreement) -> Shape:
+    return {
+        "code": parted.code,
+        "critical": parted.critical,
+        "total_float": parted.total_float,
+        "message": disagreement_words(parted),
     }
 
 
@@ -83,46 +137,35 @@ def _link(link: PlanLink) -> Shape:
     return {"mark": link.mark.value, "source": link.source, "note": link.note}
 
 
-def _described(planned: Planned) -> dict[Link, PlanLink]:
-    """The plan's links behind the engine's."""
-    return {
-        Link(
-            predecessor=link.predecessor,
-            successor=link.successor,
-            type=link.type,
-            lag=link.lag,
-            unit=link.unit,
-        ): link
-        for link in reversed(planned.plan.links)
-    }
-
-
 def _tell(planned: Planned, path: CriticalPath) -> None:
     write_lines([*heading(planned, f"critical path to {path.target}"), ""])
-    described = _described(planned)
-    write_table(HEADINGS, [_row(planned, code, path, described) for code in path.activities])
+    write_table(HEADINGS, step_rows(planned, path.activities, path.target))
     write_lines(["", *_summary(planned, path)])
 
 
-def _row(
-    planned: Planned, code: str, path: CriticalPath, described: dict[Link, PlanLink]
-) -> tuple[object, ...]:
-    schedule = planned.schedule
-    dates = schedule.dates(code)
-    set_by = (_set_by(driver, described) for driver in schedule.drivers(code))
-    days = (NO_DATE, "") if code in planned.undated else (dates.start, dates.finish)
-    return (
-        code,
-        planned.milestones[code].title,
-        *days,
-        schedule.total_float(code, path.target),
-        ", ".join(set_by),
-    )
+def _tell_around(
+    planned: Planned, path: CriticalPath, around: Surroundings, *, near: int | None
+) -> None:
+    if near is not None and around.near_critical:
+        write_lines(["", f"Within {counted(near, 'working')} of float to {path.target}:", ""])
+        write_table(HEADINGS, step_rows(planned, around.near_critical, path.target))
+    elif near is not None:
+        days = counted(near, "working")
+        write_lines(["", f"Nothing else has from 1 to {days} of float to {path.target}."])
+    if around.float_paths:
+        write_lines([""])
+        write_table(FLOAT_PATHS, [_path_row(each) for each in around.float_paths])
+    if around.drag:
+        write_lines([""])
+        write_table(DRAG, list(around.drag.items()))
+    if near is not None and around.disagreements:
+        write_lines(["", "The lowest float is not the critical path:"])
+        write_lines(f"  {disagreement_words(each)}" for each in around.disagreements)
 
 
-def _set_by(driver: Driver, described: dict[Link, PlanLink]) -> str:
-    inferred = driver.link is not None and described[driver.link].mark is Mark.INFERRED
-    return driver_words(driver) + " (inferred)" * inferred
+def _path_row(path: FloatPath) -> tuple[object, ...]:
+    chain = " \u2192 ".join(path.activities)
+    return path.number, path.total_float, chain, path.joins and str(path.joins)
 
 
 def _summary(planned: Planned, path: CriticalPath) -> Iterator[str]:

@@ -18,6 +18,7 @@ SUMMARIES = {
     "diff": "What one revision of a plan holds otherwise than another.",
     "schedule": "Every date and float of a plan document or of a stored plan.",
     "critical-path": "The chain that drives a target, and how much it can lose.",
+    "explain": "Why a milestone stands where it stands, and what it is to a target.",
     "slippage": "What has moved against a baseline, or since a revision.",
     "why": "Why a target moved, and through whom: sums that are exact.",
     "links": "What waits for what, and by how many days each link holds.",

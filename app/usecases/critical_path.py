@@ -1,22 +1,36 @@
 """The critical path to a target, step by step, each with its dates, float and drivers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.plan.model import Milestone, PlanLink
 from app.store import Store
 from app.usecases.reading import NOW, AsOf, Reading, read
-from scheduling import ActivityDates, CriticalPath, Driver, LateDates, Link
+from app.usecases.surroundings import LITTLE, Wanted, surroundings
+from scheduling import (
+    ActivityDates,
+    Disagreement,
+    Driver,
+    FloatPath,
+    LateDates,
+    Link,
+)
 from scheduling import critical_path as engine_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One milestone of the path: ``late`` is relative to the path's target."""
+    """One milestone of the path: ``late`` is relative to the path's target.
+
+    ``drag`` is how many working days earlier the target would finish if it took no time; None
+    where that was not asked for.
+    """
 
     milestone: Milestone
     dates: ActivityDates
     late: LateDates
     drivers: tuple[Driver, ...]
+    drag: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +39,8 @@ class Path:
 
     ``steps`` end with the target; ``links`` join them, with where each link comes from.
     ``by_least_float``: no link sets the target's own date, so this is the chain that can lose the
-    fewest days, which are ``total_float`` working days.
+    fewest days, which are ``total_float`` working days. Around it: ``near_critical`` by float,
+    ``float_paths`` as many as were asked for, and where driving and the lowest float part.
     """
 
     reading: Reading
@@ -34,6 +49,9 @@ class Path:
     total_float: int | None
     steps: tuple[Step, ...]
     links: tuple[PlanLink, ...]
+    near_critical: tuple[Step, ...]
+    float_paths: tuple[FloatPath, ...]
+    disagreements: tuple[Disagreement, ...]
 
 
 def critical_path(store: Store, plan: str, target: str | None = None, *, as_of: AsOf = NOW) -> Path:
@@ -42,34 +60,46 @@ def critical_path(store: Store, plan: str, target: str | None = None, *, as_of: 
     return path_to(reading, reading.target(target))
 
 
-def path_to(reading: Reading, target: str) -> Path:
-    """The critical path to ``target`` in ``reading``."""
+def path_to(reading: Reading, target: str, wanted: Wanted = LITTLE) -> Path:
+    """The critical path to ``target`` in ``reading``, and what lies around it."""
     found = engine_path(reading.schedule, target)
+    around = surroundings(reading.schedule, found, wanted)
     milestones = {each.code: each for each in reading.plan.milestones}
+
+    def step(code: str) -> Step:
+        return step_of(reading, milestones[code], target, drag=around.drag.get(code))
+
     return Path(
         reading=reading,
         target=target,
         by_least_float=found.by_least_float,
         total_float=found.total_float,
-        steps=tuple(_step(reading, milestones[code], target) for code in found.activities),
-        links=_links(reading, found),
+        steps=tuple(map(step, found.activities)),
+        links=links_of(reading, found.links),
+        near_critical=tuple(map(step, around.near_critical)),
+        float_paths=around.float_paths,
+        disagreements=around.disagreements,
     )
 
 
-def _step(reading: Reading, milestone: Milestone, target: str) -> Step:
+def step_of(
+    reading: Reading, milestone: Milestone, target: str, *, drag: int | None = None
+) -> Step:
+    """``milestone`` as a step towards ``target``."""
     schedule = reading.schedule
     return Step(
         milestone=milestone,
         dates=reading.dates(milestone.code),
         late=schedule.late(milestone.code, target),
         drivers=schedule.drivers(milestone.code),
+        drag=drag,
     )
 
 
-def _links(reading: Reading, path: CriticalPath) -> tuple[PlanLink, ...]:
-    """The plan's links behind the engine's, in the order of the path."""
+def links_of(reading: Reading, links: Iterable[Link]) -> tuple[PlanLink, ...]:
+    """The plan's links behind the engine's, in their order."""
     described = {engine_link(link): link for link in reversed(reading.plan.links)}
-    return tuple(described[link] for link in path.links)
+    return tuple(described[link] for link in links)
 
 
 def engine_link(link: PlanLink) -> Link:

@@ -35,6 +35,7 @@ READS = {
     "/api/v1/plans/{plan}/links/{link}": ANYBODY,
     "/api/v1/plans/{plan}/milestones": ANYBODY,
     "/api/v1/plans/{plan}/milestones/{code}": ANYBODY,
+    "/api/v1/plans/{plan}/milestones/{code}/explanation": ANYBODY,
     "/api/v1/plans/{plan}/milestones/{code}/updates": ANYBODY,
     "/api/v1/plans/{plan}/revisions": ANYBODY,
     "/api/v1/plans/{plan}/revisions/{number}": ANYBODY,

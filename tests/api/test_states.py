@@ -18,6 +18,7 @@ PATHS = (
     "/milestones",
     "/milestones/rr-africa",
     "/milestones/rr-africa/updates",
+    "/milestones/rr-africa/explanation",
     "/links",
     "/schedule",
     "/findings",
@@ -121,6 +122,8 @@ def test_floats_and_paths_are_to_the_targets_asked_for(
     assert milestones["targets"] == targets
     assert [list(each["targets"]) for each in milestones["milestones"]] == [targets] * 4
     assert lived.get(f"{PLAN}/findings{asked}").json()["targets"] == targets
+    reasons = lived.get(f"{PLAN}/milestones/sgr-draft/explanation{asked}").json()["reasons"]
+    assert [each["target"] for each in reasons] == targets
     paths = lived.get(f"{PLAN}/critical-path{asked}").json()["paths"]
     assert [path["target"] for path in paths] == targets
 

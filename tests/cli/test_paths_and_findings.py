@@ -53,6 +53,35 @@ Quality checks to issued: 8 findings
   low-cpli: recover on the critical path, or agree on a later date
     the critical path to issued is too long for its date: CPLI 0.92
 """
+AROUND = """\
+
+Nothing else has from 1 to 5 working days of float to issued.
+
+path   float   milestones                joins by
+─────────────────────────────────────────────────
+   1      -1   inputs → draft → issued   -
+
+code     drag
+─────────────
+inputs      5
+draft      10
+issued      0
+"""
+EXPLAINED = """\
+A report
+data date 2021-05-05, draft: Report drafted
+
+draft finishes on 2021-05-17, which is set by inputs FS.
+
+code     title                start        finish       float   date set by
+───────────────────────────────────────────────────────────────────────────
+inputs   Inputs of agencies   2021-05-03   2021-05-07       0   data date
+draft    Report drafted       2021-05-10   2021-05-17       0   inputs FS
+
+No link sets the date of forum; draft is on the chain with the least float to it: -5 working days.
+  draft FS → issued
+  issued SS +7cd → forum
+"""
 STATED = {"mark": "document", "source": "", "note": ""}
 
 
@@ -79,6 +108,18 @@ def test_the_path_in_json(report: str) -> None:
             {**link("draft", "issued"), **STATED},
             {**link("issued", "forum", "SS", "7cd"), **STATED, "mark": "inferred"},
         ],
+        "near_critical": [],
+        "float_paths": [],
+        "disagreements": [
+            {
+                "code": code,
+                "critical": True,
+                "total_float": -2,
+                "message": f"{code} is on the path to forum with more than its least: "
+                "-2 working days",
+            }
+            for code in ("inputs", "draft")
+        ],
     }
     assert [each["code"] for each in steps] == ["inputs", "draft", "issued", "forum"]
     assert steps[2] == {
@@ -95,6 +136,7 @@ def test_the_path_in_json(report: str) -> None:
         "late_finish": "2021-05-12",
         "total_float": -5,
         "drivers": [{"kind": "link", "link": link("draft", "issued")}],
+        "drag": None,
     }
 
 
@@ -119,6 +161,62 @@ def test_an_inferred_link_says_so(report: str) -> None:
     loose = REPORT.replace('fixed = "2021-05-20/2021-05-21"', "")
     said = imrf("critical-path", "-", "--target", "forum", typed=loose)
     assert said.out.splitlines()[-3].endswith("2021-05-24       0   issued SS +7cd (inferred)")
+
+
+def test_what_lies_around_the_path(report: str) -> None:
+    asked = ("--near", "5", "--float-paths", "2", "--drag")
+    said = imrf("critical-path", report, *asked)
+    assert said == Said(0, TO_ISSUED + AROUND, "")
+
+
+def test_what_lies_around_the_path_in_json(report: str) -> None:
+    said = imrf("critical-path", report, "--float-paths", "1", "--drag", "--json")
+    answer = json.loads(said.out)
+    assert answer["float_paths"] == [
+        {"number": 1, "total_float": -1, "milestones": ["inputs", "draft", "issued"], "joins": None}
+    ]
+    assert [each["drag"] for each in answer["steps"]] == [5, 10, 0]
+
+
+def test_a_milestone_is_explained(report: str) -> None:
+    assert imrf("explain", report, "draft", "--target", "forum") == Said(0, EXPLAINED, "")
+
+
+def test_a_milestone_is_explained_in_json(report: str) -> None:
+    answer = json.loads(imrf("explain", report, "draft", "--json").out)
+    assert answer == {
+        "plan": "report",
+        "revision": None,
+        "data_date": "2021-05-05",
+        "code": "draft",
+        "title": "Report drafted",
+        "status": "not-started",
+        "start": "2021-05-10",
+        "finish": "2021-05-17",
+        "early_start": "2021-05-10",
+        "early_finish": "2021-05-17",
+        "message": "draft finishes on 2021-05-17, which is set by inputs FS",
+        "driven_by": ["inputs", "draft"],
+        "links": [link("inputs", "draft")],
+        "reasons": [
+            {
+                "target": "issued",
+                "critical": True,
+                "by_least_float": False,
+                "total_float": -1,
+                "chain": [link("draft", "issued")],
+                "waits_at": None,
+                "arrives_later": [],
+                "message": "draft drives issued",
+            }
+        ],
+    }
+
+
+def test_what_is_not_there_is_not_explained(report: str) -> None:
+    assert imrf("explain", report, "maps") == Said(
+        1, "", "milestone: there is no milestone 'maps'\n"
+    )
 
 
 def test_findings(report: str) -> None:
