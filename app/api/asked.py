@@ -1,33 +1,21 @@
 """What may be asked of a plan: its code, a milestone's, and which state of it is meant."""
 
-import re
 from datetime import date
 from typing import Annotated, cast, get_args
 
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 
+from app.api.counting import UpTo
 from app.documents import Format
 from app.documents.fields import Code, Day, Line, Title
 from app.usecases.reading import AsOf
 
 LAST_REVISION = 2**31 - 1
 MOST_TARGETS = 50
-WHOLE = re.compile(r"[1-9][0-9]{0,9}")
-
-
-def _numbered(value: object) -> int:
-    """A revision from a query or a path, where every number is a text."""
-    if isinstance(value, str) and WHOLE.fullmatch(value) and int(value) <= LAST_REVISION:
-        return int(value)
-    raise ValueError(f"must be a whole number from 1 to {LAST_REVISION}")
-
-
-RevisionNumber = Annotated[
-    int,
-    PlainValidator(_numbered),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LAST_REVISION}),
-]
+USUAL_PAGE = 200
+LONGEST_PAGE = 1_000
+RevisionNumber = Annotated[int, UpTo(LAST_REVISION, least=1)]
 
 
 def _flagged(value: object) -> bool:
@@ -64,6 +52,22 @@ class Asked(BaseModel):
     """The parameters of a question; one that is not known is refused, so that no typo is lost."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class AskedPart(Asked):
+    """How much of a list is meant."""
+
+    limit: Annotated[int, UpTo(LONGEST_PAGE, least=1)] = Field(
+        default=USUAL_PAGE, description="How many at most; `next` in the answer leads on"
+    )
+
+
+class AskedPage(AskedPart):
+    """Which part of a list is meant."""
+
+    after: Annotated[int, UpTo(LAST_REVISION)] = Field(
+        default=0, description="Only what stands after this place, as `next` names it"
+    )
 
 
 class AskedState(Asked):
@@ -112,7 +116,19 @@ class AskedTargets(AskedForecast):
     )
 
 
-class AskedFindings(AskedTargets):
+class AskedStatePage(AskedState, AskedPage):
+    """A part of what there is in a state of the plan."""
+
+
+class AskedForecastPage(AskedForecast, AskedPage):
+    """A part of what there is in a forecast."""
+
+
+class AskedTargetsPage(AskedTargets, AskedPage):
+    """A part of what there is in a forecast with its targets."""
+
+
+class AskedFindings(AskedTargetsPage):
     """A forecast with its targets, and the baseline that it is checked against."""
 
     baseline: Line | None = Field(
@@ -130,8 +146,12 @@ class AskedImport(Asked):
     preview: Said = Field(default=False, description="Answer, and keep nothing")
 
 
-class AskedPlans(Asked):
+class AskedPlans(AskedPart):
     """Which plans are listed."""
+
+    after: Code = Field(
+        default="", description="Only those whose codes come after this one, as `next` names it"
+    )
 
     archived: Said = Field(default=False, description="Those that were put away instead")
 
@@ -173,7 +193,11 @@ Listed = Annotated[AskedPlans, Query()]
 Written = Annotated[AskedDocument, Query()]
 Seen = Annotated[AskedOutlook, Query()]
 Import = Annotated[AskedImport, Query()]
+Paged = Annotated[AskedPage, Query()]
 State = Annotated[AskedState, Query()]
+StatePage = Annotated[AskedStatePage, Query()]
+ForecastPage = Annotated[AskedForecastPage, Query()]
+TargetsPage = Annotated[AskedTargetsPage, Query()]
 Forecast = Annotated[AskedForecast, Query()]
 Targets = Annotated[AskedTargets, Query()]
 Checked = Annotated[AskedFindings, Query()]

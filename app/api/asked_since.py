@@ -1,13 +1,19 @@
 """What may be asked of how a plan came to stand as it does: against what, and what of it."""
 
-import re
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Query
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from app.api.asked import MOST_TARGETS, AskedForecast, AskedTargets, RevisionNumber, Said
+from app.api.asked import (
+    MOST_TARGETS,
+    AskedForecast,
+    AskedTargetsPage,
+    RevisionNumber,
+    Said,
+)
+from app.api.counting import UpTo
 from app.documents.fields import CertaintyWord, Code, Line
 from app.usecases.reading import AsOf
 from app.usecases.slippage import Wanted
@@ -15,22 +21,9 @@ from app.usecases.variance import Comparison
 from app.usecases.why import Grouping
 
 MOST_DAYS = 100_000
-DAYS = re.compile(r"[0-9]{1,6}")
 
 Word = TypeVar("Word", bound=StrEnum)
-
-
-def _days(value: object) -> int:
-    if isinstance(value, str) and DAYS.fullmatch(value) and int(value) <= MOST_DAYS:
-        return int(value)
-    raise ValueError(f"must be a whole number from 0 to {MOST_DAYS}")
-
-
-Days = Annotated[
-    int,
-    PlainValidator(_days),
-    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_DAYS}),
-]
+Days = Annotated[int, UpTo(MOST_DAYS)]
 
 
 def _one_of(words: type[Word]) -> tuple[Any, Any]:
@@ -57,7 +50,7 @@ SINCE = Field(
 )
 
 
-class AskedSlippage(AskedTargets):
+class AskedSlippage(AskedTargetsPage):
     """A forecast, what it is compared with, and which milestones are listed."""
 
     baseline: Line | None = BASELINE

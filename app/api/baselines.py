@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 
 from app.api.access import Stored
-from app.api.asked import BaselineName, PlanCode
+from app.api.asked import BaselineName, Paged, PlanCode
+from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.baselines import BaselineAnswer, BaselinesAnswer
 from app.api.strict import StrictRoute
@@ -19,10 +20,10 @@ router = APIRouter(
 
 
 @router.get("", summary="List the baselines")
-def list_baselines(database: Stored, plan: PlanCode) -> BaselinesAnswer:
+def list_baselines(database: Stored, plan: PlanCode, asked: Paged) -> BaselinesAnswer:
     """All baselines, in the order in which they were taken."""
     with database.read() as store:
-        return BaselinesAnswer.of(plan, baselines(store, plan))
+        return BaselinesAnswer.of(plan, page(database, asked, baselines(store, plan)))
 
 
 @router.get("/{name}", summary="Show a baseline")

@@ -1,17 +1,21 @@
 """Counts that a query asks with."""
 
+import re
 from dataclasses import dataclass
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+WHOLE = re.compile(r"0|[1-9][0-9]{0,9}")
+
 
 @dataclass(frozen=True, slots=True)
 class UpTo:
-    """Reads a whole number from 0 to ``most`` from a query, where every number is a text."""
+    """Reads a whole number from ``least`` to ``most`` from a query, where each is a text."""
 
     most: int
+    least: int = 0
 
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler
@@ -21,10 +25,10 @@ class UpTo:
     def __get_pydantic_json_schema__(
         self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"type": "integer", "minimum": 0, "maximum": self.most}
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
     def _read(self, value: object) -> int:
-        fits = isinstance(value, str) and value.isascii() and value.isdigit()
-        if fits and len(str(value)) <= len(str(self.most)) and int(str(value)) <= self.most:
+        fits = isinstance(value, str) and WHOLE.fullmatch(value)
+        if fits and self.least <= int(str(value)) <= self.most:
             return int(str(value))
-        raise ValueError(f"must be a whole number from 0 to {self.most}")
+        raise ValueError(f"must be a whole number from {self.least} to {self.most}")

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 
 from app.api.access import Now, Stored, Writer
-from app.api.asked import Asked, RevisionNumber
+from app.api.asked import AskedPage, RevisionNumber
+from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.feeds import FeedBody, FeedsAnswer, FeedShape, NewFeedAnswer
 from app.api.strict import StrictRoute
@@ -16,7 +17,7 @@ router = APIRouter(prefix="/feeds", tags=["feeds"], route_class=StrictRoute)
 FeedNumber = Annotated[RevisionNumber, Path(description="Number of the feed", examples=[1])]
 
 
-class AskedFeeds(Asked):
+class AskedFeeds(AskedPage):
     """Of which plan."""
 
     plan: Code | None = None
@@ -28,7 +29,7 @@ def list_feeds(
 ) -> FeedsAnswer:
     """All of them or those of one plan, oldest first; a planner's key is needed."""
     with database.read() as store:
-        return FeedsAnswer.of(subscriptions(store, writer, asked.plan))
+        return FeedsAnswer.of(page(database, asked, subscriptions(store, writer, asked.plan)))
 
 
 @router.post(

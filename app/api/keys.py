@@ -6,7 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from app.api.access import Administrator, Now, Stored
-from app.api.asked import RevisionNumber
+from app.api.asked import Paged, RevisionNumber
+from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.keys import KeyBody, KeysAnswer, KeyShape, NewKeyAnswer, RotationBody
 from app.api.strict import StrictRoute
@@ -23,10 +24,12 @@ router = APIRouter(
 
 
 @router.get("", summary="List the keys")
-def list_keys(database: Stored, _administrator: Administrator, response: Response) -> KeysAnswer:
+def list_keys(
+    database: Stored, _administrator: Administrator, asked: Paged, response: Response
+) -> KeysAnswer:
     """All keys, oldest first, with when each was last used."""
     with database.read() as store:
-        answer = KeysAnswer.of(store.all_keys())
+        answer = KeysAnswer.of(page(database, asked, store.all_keys()))
     _hide(response)
     return answer
 

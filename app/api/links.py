@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 
 from app.api.access import Stored
-from app.api.asked import Forecast, LinkId, PlanCode
+from app.api.asked import Forecast, ForecastPage, LinkId, PlanCode
+from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.links import LinkAnswer, LinksAnswer
 from app.api.strict import StrictRoute
@@ -19,10 +20,12 @@ router = APIRouter(
 
 
 @router.get("", summary="List the links")
-def list_links(database: Stored, plan: PlanCode, asked: Forecast) -> LinksAnswer:
+def list_links(database: Stored, plan: PlanCode, asked: ForecastPage) -> LinksAnswer:
     """Every link with its type, lag and source, and whether it sets a date."""
     with database.read() as store:
-        return LinksAnswer.of(read(store, plan, asked.as_of))
+        reading = read(store, plan, asked.as_of)
+        listed = page(database, asked, reading.plan.links, reading.revision)
+        return LinksAnswer.of(reading, listed)
 
 
 @router.get("/{link}", summary="Show a link")

@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 
 from app.api.access import Stored
-from app.api.asked import MilestoneCode, PlanCode, Targets
+from app.api.asked import MilestoneCode, PlanCode, Targets, TargetsPage
+from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.explanations import ExplanationAnswer
 from app.api.schemas.milestones import MilestoneAnswer, MilestonesAnswer
@@ -21,11 +22,12 @@ router = APIRouter(
 
 
 @router.get("", summary="List the milestones")
-def list_milestones(database: Stored, plan: PlanCode, asked: Targets) -> MilestonesAnswer:
+def list_milestones(database: Stored, plan: PlanCode, asked: TargetsPage) -> MilestonesAnswer:
     """Every milestone: what it is, what was reported, its dates, drivers and floats."""
     with database.read() as store:
         found = timeline(store, plan, asked.as_of, targets=tuple(asked.target))
-        return MilestonesAnswer.of(found)
+        listed = page(database, asked, found.standings, found.reading.revision)
+        return MilestonesAnswer.of(found, listed)
 
 
 @router.get("/{code}", summary="Show a milestone")

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Path, Query
 from pydantic import Field
 
 from app.api.access import Stored
-from app.api.asked import AskedForecast, PlanCode
+from app.api.asked import AskedForecastPage, PlanCode
 from app.api.counting import UpTo
+from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.owed import OwedAnswer
 from app.api.strict import StrictRoute
@@ -18,7 +19,7 @@ Days = Annotated[int, UpTo(LONGEST)]
 AgencyName = Annotated[Title, Path(description="An owner or contributor", examples=["ECA"])]
 
 
-class AskedOwed(AskedForecast):
+class AskedOwed(AskedForecastPage):
     """A forecast, and what counts as due and as silent."""
 
     due_days: Days = Field(default=DUE_DAYS, description="Days ahead within which something is due")
@@ -52,4 +53,5 @@ def list_owed(
             due_days=asked.due_days,
             silence_days=asked.silence_days,
         )
-        return OwedAnswer.of(found)
+        listed = page(database, asked, found.milestones, found.reading.revision)
+        return OwedAnswer.of(found, listed)

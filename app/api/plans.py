@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from app.api.access import Now, Stored, Writer
 from app.api.asked import Forecast, Import, Listed, PlanCode
+from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.plans import PlanAnswer, PlansAnswer
 from app.api.strict import JSON, StrictRoute, media_type
@@ -46,7 +47,8 @@ DOCUMENTED = {
 def list_plans(database: Stored, asked: Listed) -> PlansAnswer:
     """The plans in use, or those that were archived, by code, with their newest revisions."""
     with database.read() as store:
-        return PlansAnswer.of(plans(store, archived=asked.archived))
+        found = plans(store, archived=asked.archived)
+        return PlansAnswer.of(page(database, asked, found, place=lambda each: each.code))
 
 
 @router.post(

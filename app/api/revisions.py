@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 
 from app.api.access import Stored
-from app.api.asked import Before, Number, PlanCode, State
+from app.api.asked import Before, Number, PlanCode, StatePage
+from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.differences import DifferencesAnswer
 from app.api.schemas.revisions import RevisionAnswer, RevisionsAnswer
@@ -21,10 +22,11 @@ router = APIRouter(
 
 
 @router.get("", summary="List the revisions")
-def list_revisions(database: Stored, plan: PlanCode, asked: State) -> RevisionsAnswer:
+def list_revisions(database: Stored, plan: PlanCode, asked: StatePage) -> RevisionsAnswer:
     """Every accepted change up to the state asked for, oldest first."""
     with database.read() as store:
-        return RevisionsAnswer.of(plan, revisions(store, plan, asked.as_of))
+        found = revisions(store, plan, asked.as_of)
+        return RevisionsAnswer.of(plan, found[-1], page(database, asked, found, found[-1]))
 
 
 @router.get("/{number}", summary="Show a revision")

@@ -6,7 +6,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Response
 
 from app.api.access import Now, Stored, Writer
-from app.api.asked import PlanCode, ScenarioName, Seen
+from app.api.asked import Paged, PlanCode, ScenarioName, Seen
+from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.bodies import Entering
 from app.api.schemas.comparisons import ComparisonAnswer
@@ -36,10 +37,11 @@ ACCEPTED: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("", summary="List the scenarios")
-def list_scenarios(database: Stored, plan: PlanCode) -> ScenariosAnswer:
+def list_scenarios(database: Stored, plan: PlanCode, asked: Paged) -> ScenariosAnswer:
     """All scenarios, in the order in which they were saved; accepted ones name their revision."""
     with database.read() as store:
-        return ScenariosAnswer.of(plan, scenarios(store, plan))
+        found = scenarios(store, plan)
+        return ScenariosAnswer.of(plan, page(database, asked, found, place=lambda each: each.id))
 
 
 @router.post("", summary="Save a scenario", status_code=201, responses=KEPT)

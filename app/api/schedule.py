@@ -3,13 +3,15 @@
 from fastapi import APIRouter
 
 from app.api.access import Stored
-from app.api.asked import Checked, PlanCode, Targets
+from app.api.asked import Checked, PlanCode, TargetsPage
+from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.findings import FindingsAnswer
 from app.api.schemas.milestones import ScheduleAnswer
 from app.api.strict import StrictRoute
 from app.usecases.findings import findings
 from app.usecases.plans import timeline
+from scheduling import Finding, QualityFinding
 
 router = APIRouter(
     prefix="/plans/{plan}",
@@ -20,12 +22,12 @@ router = APIRouter(
 
 
 @router.get("/schedule", summary="Show the schedule")
-def show_schedule(database: Stored, plan: PlanCode, asked: Targets) -> ScheduleAnswer:
+def show_schedule(database: Stored, plan: PlanCode, asked: TargetsPage) -> ScheduleAnswer:
     """Dates, drivers and floats of every milestone, and nothing else of it."""
     with database.read() as store:
-        return ScheduleAnswer.of(
-            timeline(store, plan, asked.as_of, targets=tuple(asked.target)),
-        )
+        found = timeline(store, plan, asked.as_of, targets=tuple(asked.target))
+        listed = page(database, asked, found.standings, found.reading.revision)
+        return ScheduleAnswer.of(found, listed)
 
 
 @router.get("/findings", summary="List the findings")
@@ -38,4 +40,7 @@ def list_findings(database: Stored, plan: PlanCode, asked: Checked) -> FindingsA
         found = findings(
             store, plan, asked.as_of, targets=tuple(asked.target), baseline=asked.baseline
         )
-        return FindingsAnswer.of(found)
+        every: tuple[Finding | QualityFinding, ...] = (*found.found, *found.quality)
+        name = found.baseline.name if found.baseline else None
+        listed = page(database, asked, every, found.reading.revision, baseline=name)
+        return FindingsAnswer.of(found, listed)

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.api.access import Stored
 from app.api.asked import PlanCode
 from app.api.asked_since import Compared
+from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.slippage import SlippageAnswer
 from app.api.strict import StrictRoute
@@ -26,14 +27,15 @@ def show_slippage(database: Stored, plan: PlanCode, asked: Compared) -> Slippage
     float that it used, and what became critical to each target.
     """
     with database.read() as store:
-        return SlippageAnswer.of(
-            slippage(
-                store,
-                plan,
-                baseline=asked.baseline,
-                since=asked.compared_with,
-                as_of=asked.as_of,
-                targets=asked.target,
-                wanted=asked.wanted,
-            )
+        found = slippage(
+            store,
+            plan,
+            baseline=asked.baseline,
+            since=asked.compared_with,
+            as_of=asked.as_of,
+            targets=asked.target,
+            wanted=asked.wanted,
         )
+        at = found.reading.revision
+        listed = page(database, asked, found.variances, at, baseline=found.before.baseline)
+        return SlippageAnswer.of(found, listed)

@@ -5,9 +5,10 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from app.api.access import Door, Stored, Writer
-from app.api.asked import MilestoneCode, PlanCode, State
+from app.api.asked import MilestoneCode, PlanCode, State, StatePage
 from app.api.expecting import IfMatch, tag_of
 from app.api.once import Given, Once, SentOnce
+from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.bodies import UpdateBody
 from app.api.schemas.receipts import ReceiptAnswer
@@ -42,21 +43,23 @@ DOCUMENTED = {
 
 
 @router.get("/updates", summary="List the updates")
-def list_updates(database: Stored, plan: PlanCode, asked: State) -> UpdatesAnswer:
+def list_updates(database: Stored, plan: PlanCode, asked: StatePage) -> UpdatesAnswer:
     """What was said of all milestones, oldest first."""
     with database.read() as store:
         at = find(store, plan, asked.as_of).revision
-        return UpdatesAnswer.of(plan, at, updates(store, plan, as_of=asked.as_of))
+        said = updates(store, plan, as_of=asked.as_of)
+        return UpdatesAnswer.of(plan, at, page(database, asked, said, at))
 
 
 @router.get("/milestones/{code}/updates", summary="List a milestone's updates")
 def list_milestone_updates(
-    database: Stored, plan: PlanCode, code: MilestoneCode, asked: State
+    database: Stored, plan: PlanCode, code: MilestoneCode, asked: StatePage
 ) -> UpdatesAnswer:
     """What was said of one milestone, oldest first."""
     with database.read() as store:
         at = find(store, plan, asked.as_of).revision
-        return UpdatesAnswer.of(plan, at, updates(store, plan, code, asked.as_of))
+        said = updates(store, plan, code, asked.as_of)
+        return UpdatesAnswer.of(plan, at, page(database, asked, said, at))
 
 
 @router.get(

@@ -165,3 +165,4 @@ class Scenario:
     author: str
     saved_at: datetime
     accepted: int | None = None
+    id: int = field(default=0, compare=False)

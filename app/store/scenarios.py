@@ -83,5 +83,6 @@ def _scenario(row: ScenarioRow) -> Scenario:
         content=row.content,
         author=row.author,
         saved_at=row.saved_at,
+        id=row.id,
         accepted=row.accepted,
     )

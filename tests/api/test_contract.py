@@ -88,7 +88,7 @@ def test_a_private_plan_is_not_there_without_a_key(told: Service) -> None:
     assert told.ask("PUT", VISIBILITY, {"private": True}, if_match="*").status_code == 200
     assert [told.get(path).status_code for path in PUBLIC_READS] == [404] * len(PUBLIC_READS)
     assert told.get(PLAN).json() == problem("not-found", detail="there is no plan 'imrf-2022'")
-    assert told.get("/api/v1/plans").json() == {"plans": []}
+    assert told.get("/api/v1/plans").json() == {"next": None, "plans": []}
     for key in ("viewer", "agency", "planner", "administrator"):
         answers = [told.ask("GET", path, key=key).status_code for path in PUBLIC_READS[:4]]
         assert answers == [200] * 4

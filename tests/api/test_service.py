@@ -19,7 +19,7 @@ def test_two_services_side_by_side_share_nothing(
 ) -> None:
     folder = tmp_path_factory.mktemp("other")
     with empty.copied(folder) as other, serving(other, max_body_bytes=1_000) as second:
-        assert second.get("/api/v1/plans").json() == {"plans": []}
+        assert second.get("/api/v1/plans").json() == {"next": None, "plans": []}
         assert second.send(f"{PLAN}/updates", b" " * 1_001).status_code == 413
     assert [plan["code"] for plan in told.get("/api/v1/plans").json()["plans"]] == ["imrf-2022"]
     assert told.send(f"{PLAN}/updates", b" " * 1_001).status_code == 400

@@ -142,6 +142,7 @@ def test_slippage_since_a_revision(lived: Service) -> None:
         "revision": 3,
         "data_date": "2021-09-10",
         "baseline": None,
+        "next": None,
         "baseline_revision": 2,
         "baseline_data_date": "2021-07-12",
         "milestones": 4,

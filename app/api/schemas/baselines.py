@@ -5,7 +5,8 @@ from typing import Self
 
 from pydantic import Field
 
-from app.api.schemas.shapes import Dates, Shape
+from app.api.paging import Page
+from app.api.schemas.shapes import Dates, Paged, Shape
 from app.plan import Baseline
 
 
@@ -29,15 +30,16 @@ class BaselineShape(Shape):
         )
 
 
-class BaselinesAnswer(Shape):
+class BaselinesAnswer(Paged):
     """All baselines of a plan, in the order in which they were taken."""
 
     plan: str
     baselines: tuple[BaselineShape, ...]
 
     @classmethod
-    def of(cls, plan: str, baselines: tuple[Baseline, ...]) -> Self:
-        return cls(plan=plan, baselines=tuple(map(BaselineShape.of, baselines)))
+    def of(cls, plan: str, listed: Page[Baseline]) -> Self:
+        shapes = tuple(map(BaselineShape.of, listed.items))
+        return cls(plan=plan, next=listed.next, baselines=shapes)
 
 
 class BaselineAnswer(Shape):

@@ -5,7 +5,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.api.schemas.shapes import Shape
+from app.api.paging import Page
+from app.api.schemas.shapes import Paged, Shape
 from app.documents.fields import Code, Line
 from app.store.subscriptions import Subscription
 from app.usecases.scopes import MOST_SELECTED, FeedScope, Kind
@@ -45,14 +46,14 @@ class FeedShape(Shape):
     revoked_at: datetime | None
 
 
-class FeedsAnswer(Shape):
+class FeedsAnswer(Paged):
     """Private feeds, oldest first."""
 
     feeds: tuple[FeedShape, ...]
 
     @classmethod
-    def of(cls, found: tuple[Subscription, ...]) -> Self:
-        return cls(feeds=tuple(map(FeedShape.model_validate, found)))
+    def of(cls, listed: Page[Subscription]) -> Self:
+        return cls(next=listed.next, feeds=tuple(map(FeedShape.model_validate, listed.items)))
 
 
 class NewFeedAnswer(FeedShape):

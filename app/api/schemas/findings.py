@@ -4,7 +4,8 @@ from typing import Self
 
 from pydantic import Field
 
-from app.api.schemas.shapes import Answer, LinkName, Shape, spoken_of
+from app.api.paging import Page
+from app.api.schemas.shapes import Answer, LinkName, Paged, Shape, spoken_of
 from app.usecases.findings import Findings
 from app.usecases.sentences import finding_words, quality_words
 from scheduling import Check, Finding, FindingKind, QualityFinding
@@ -52,7 +53,7 @@ class QualityShape(Shape):
         )
 
 
-class FindingsAnswer(Answer):
+class FindingsAnswer(Paged, Answer):
     """Every finding, by milestone in the order of the plan, and what quality checks find."""
 
     targets: tuple[str, ...] = Field(description="The targets to which the checks measure")
@@ -60,11 +61,14 @@ class FindingsAnswer(Answer):
     quality: tuple[QualityShape, ...] = Field(description="Checks after DCMA's 14, in their order")
 
     @classmethod
-    def of(cls, found: Findings) -> Self:
+    def of(cls, found: Findings, listed: Page[Finding | QualityFinding]) -> Self:
+        findings = (each for each in listed.items if isinstance(each, Finding))
+        quality = (each for each in listed.items if isinstance(each, QualityFinding))
         return cls(
             **spoken_of(found.reading),
+            next=listed.next,
             baseline=found.baseline.name if found.baseline else None,
             targets=found.targets,
-            findings=tuple(map(FindingShape.of, found.found)),
-            quality=tuple(map(QualityShape.of, found.quality)),
+            findings=tuple(map(FindingShape.of, findings)),
+            quality=tuple(map(QualityShape.of, quality)),
         )

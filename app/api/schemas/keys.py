@@ -5,7 +5,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from app.api.schemas.shapes import Shape
+from app.api.paging import Page
+from app.api.schemas.shapes import Paged, Shape
 from app.documents.entries import Entry
 from app.documents.fields import Line, Title
 from app.plan import Role
@@ -88,14 +89,14 @@ class KeyShape(Shape):
     used_at: datetime | None = Field(description="When it was last used, within half a minute")
 
 
-class KeysAnswer(Shape):
+class KeysAnswer(Paged):
     """All keys, oldest first."""
 
     keys: tuple[KeyShape, ...]
 
     @classmethod
-    def of(cls, keys: tuple[Key, ...]) -> Self:
-        return cls(keys=tuple(map(KeyShape.model_validate, keys)))
+    def of(cls, listed: Page[Key]) -> Self:
+        return cls(next=listed.next, keys=tuple(map(KeyShape.model_validate, listed.items)))
 
 
 class NewKeyAnswer(Shape):

@@ -1,11 +1,12 @@
 """Links, with where each comes from and whether it sets a date."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Self
 
 from pydantic import Field
 
-from app.api.schemas.shapes import Answer, LinkName, spoken_of
+from app.api.paging import Page
+from app.api.schemas.shapes import Answer, LinkName, Paged, spoken_of
 from app.plan import Mark, PlanLink, format_lag
 from app.usecases.critical_path import engine_link
 from app.usecases.reading import Reading
@@ -54,24 +55,25 @@ class LinkAnswer(Answer):
         return cls(**spoken_of(reading), link=LinkShape.of_plan(reading, link, driving))
 
 
-class LinksAnswer(Answer):
+class LinksAnswer(Paged, Answer):
     """Every link of the plan, in its order."""
 
     links: tuple[LinkShape, ...]
 
     @classmethod
-    def of(cls, reading: Reading) -> Self:
-        driving = _driving(reading)
+    def of(cls, reading: Reading, listed: Page[PlanLink]) -> Self:
+        driving = _driving(reading, listed.items)
         return cls(
             **spoken_of(reading),
-            links=tuple(LinkShape.of_plan(reading, link, driving) for link in reading.plan.links),
+            next=listed.next,
+            links=tuple(LinkShape.of_plan(reading, link, driving) for link in listed.items),
         )
 
 
-def _driving(reading: Reading) -> frozenset[Link]:
+def _driving(reading: Reading, links: Iterable[PlanLink]) -> frozenset[Link]:
     return frozenset(
         driver.link
-        for code in {link.successor for link in reading.plan.links}
+        for code in {link.successor for link in links}
         for driver in reading.schedule.drivers(code)
         if driver.link is not None
     )

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.api.schemas.shapes import Answer, LinkName, Shape, SpanText, spoken_of
+from app.api.paging import Page
+from app.api.schemas.shapes import Answer, LinkName, Paged, Shape, SpanText, spoken_of
 from app.plan import Certainty, Mark
 from app.usecases.plans import Standing, Timeline
 from scheduling import Boundary, Driver, DriverKind, LateDates, Status
@@ -119,33 +120,35 @@ class MilestoneShape(DescribedShape, ScheduledShape):
         )
 
 
-class ScheduleAnswer(Answer):
+class ScheduleAnswer(Paged, Answer):
     """Dates and floats of every milestone, in the order of the plan."""
 
     targets: tuple[str, ...] = Field(description="The targets to which floats are measured")
     schedule: tuple[ScheduledShape, ...]
 
     @classmethod
-    def of(cls, timeline: Timeline) -> Self:
+    def of(cls, timeline: Timeline, listed: Page[Standing]) -> Self:
         return cls(
             **spoken_of(timeline.reading),
+            next=listed.next,
             targets=timeline.targets,
-            schedule=tuple(map(ScheduledShape.of, timeline.standings)),
+            schedule=tuple(map(ScheduledShape.of, listed.items)),
         )
 
 
-class MilestonesAnswer(Answer):
+class MilestonesAnswer(Paged, Answer):
     """Every milestone, in the order of the plan."""
 
     targets: tuple[str, ...] = Field(description="The targets to which floats are measured")
     milestones: tuple[MilestoneShape, ...]
 
     @classmethod
-    def of(cls, timeline: Timeline) -> Self:
+    def of(cls, timeline: Timeline, listed: Page[Standing]) -> Self:
         return cls(
             **spoken_of(timeline.reading),
+            next=listed.next,
             targets=timeline.targets,
-            milestones=tuple(map(MilestoneShape.of, timeline.standings)),
+            milestones=tuple(map(MilestoneShape.of, listed.items)),
         )
 
 

@@ -5,7 +5,8 @@ from typing import Self
 
 from pydantic import Field
 
-from app.api.schemas.shapes import Answer, Shape, spoken_of
+from app.api.paging import Page
+from app.api.schemas.shapes import Answer, Paged, Shape, spoken_of
 from app.plan import Certainty
 from app.usecases.owed import Owed, Owing
 
@@ -43,7 +44,7 @@ class OwingShape(Shape):
         )
 
 
-class OwedAnswer(Answer):
+class OwedAnswer(Paged, Answer):
     """What an agency owes as of the data date; what is due first comes first."""
 
     agency: str
@@ -52,11 +53,12 @@ class OwedAnswer(Answer):
     milestones: tuple[OwingShape, ...]
 
     @classmethod
-    def of(cls, owed: Owed) -> Self:
+    def of(cls, owed: Owed, listed: Page[Owing]) -> Self:
         return cls(
             **spoken_of(owed.reading),
+            next=listed.next,
             agency=owed.agency,
             due_days=owed.due_days,
             silence_days=owed.silence_days,
-            milestones=tuple(map(OwingShape.of, owed.milestones)),
+            milestones=tuple(map(OwingShape.of, listed.items)),
         )

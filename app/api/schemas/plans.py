@@ -5,7 +5,8 @@ from typing import Self
 
 from pydantic import Field
 
-from app.api.schemas.shapes import Answer, RevisionShape, Shape, spoken_of
+from app.api.paging import Page
+from app.api.schemas.shapes import Answer, Paged, RevisionShape, Shape, spoken_of
 from app.plan import PlanCalendar, Rhythm
 from app.store import PlanName
 from app.usecases.reading import Reading
@@ -22,14 +23,14 @@ class PlanNameShape(Shape):
     revision: RevisionShape
 
 
-class PlansAnswer(Shape):
+class PlansAnswer(Paged):
     """Every plan, by code."""
 
     plans: tuple[PlanNameShape, ...]
 
     @classmethod
-    def of(cls, names: tuple[PlanName, ...]) -> Self:
-        return cls(plans=tuple(map(PlanNameShape.model_validate, names)))
+    def of(cls, listed: Page[PlanName]) -> Self:
+        return cls(next=listed.next, plans=tuple(map(PlanNameShape.model_validate, listed.items)))
 
 
 class HolidayShape(Shape):

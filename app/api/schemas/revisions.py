@@ -5,8 +5,9 @@ from typing import Any, Self
 
 from pydantic import Field
 
+from app.api.paging import Page
 from app.api.schemas.differences import DifferenceShape
-from app.api.schemas.shapes import Answer, RevisionShape, Shape, SpanText
+from app.api.schemas.shapes import Answer, Paged, RevisionShape, Shape, SpanText
 from app.documents import Difference
 from app.plan import Certainty, RecordedUpdate, Revision, Update
 
@@ -49,25 +50,26 @@ class RecordedUpdateShape(Shape):
         )
 
 
-class UpdatesAnswer(Answer):
+class UpdatesAnswer(Paged, Answer):
     """What was said of the plan's milestones, oldest first."""
 
     updates: tuple[RecordedUpdateShape, ...]
 
     @classmethod
-    def of(cls, plan: str, at: Revision, said: tuple[RecordedUpdate, ...]) -> Self:
-        return cls(**_spoken_at(plan, at), updates=tuple(map(RecordedUpdateShape.of, said)))
+    def of(cls, plan: str, at: Revision, listed: Page[RecordedUpdate]) -> Self:
+        said = tuple(map(RecordedUpdateShape.of, listed.items))
+        return cls(**_spoken_at(plan, at), next=listed.next, updates=said)
 
 
-class RevisionsAnswer(Answer):
+class RevisionsAnswer(Paged, Answer):
     """The revisions of a plan, oldest first."""
 
     revisions: tuple[RevisionShape, ...]
 
     @classmethod
-    def of(cls, plan: str, revisions: tuple[Revision, ...]) -> Self:
-        shapes = tuple(map(RevisionShape.model_validate, revisions))
-        return cls(**_spoken_at(plan, revisions[-1]), revisions=shapes)
+    def of(cls, plan: str, at: Revision, listed: Page[Revision]) -> Self:
+        shapes = tuple(map(RevisionShape.model_validate, listed.items))
+        return cls(**_spoken_at(plan, at), next=listed.next, revisions=shapes)
 
 
 class RevisionAnswer(Answer):

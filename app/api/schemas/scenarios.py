@@ -6,8 +6,9 @@ from typing import Any, Self
 
 from pydantic import Field
 
+from app.api.paging import Page
 from app.api.schemas.comparisons import ComparisonAnswer
-from app.api.schemas.shapes import Shape
+from app.api.schemas.shapes import Paged, Shape
 from app.documents import write_proposal
 from app.errors import Problem
 from app.store import Scenario
@@ -25,15 +26,16 @@ class ScenarioShape(Shape):
     accepted: int | None = Field(description="The revision that it has become")
 
 
-class ScenariosAnswer(Shape):
+class ScenariosAnswer(Paged):
     """All scenarios of a plan, in the order in which they were saved."""
 
     plan: str
     scenarios: tuple[ScenarioShape, ...]
 
     @classmethod
-    def of(cls, plan: str, scenarios: tuple[Scenario, ...]) -> Self:
-        return cls(plan=plan, scenarios=tuple(map(ScenarioShape.model_validate, scenarios)))
+    def of(cls, plan: str, listed: Page[Scenario]) -> Self:
+        shapes = tuple(map(ScenarioShape.model_validate, listed.items))
+        return cls(plan=plan, next=listed.next, scenarios=shapes)
 
 
 class ProblemShape(Shape):

@@ -29,6 +29,12 @@ class Answer(Shape):
     )
 
 
+class Paged(Shape):
+    """A part of a list."""
+
+    next: str | None = Field(description="Address of the part that follows; null after the last")
+
+
 def spoken_of(reading: Reading) -> dict[str, Any]:
     """The facts that name what an answer speaks of."""
     return {

@@ -5,7 +5,8 @@ from typing import Self
 
 from pydantic import Field
 
-from app.api.schemas.shapes import Answer, Dates, Shape, Shift, spoken_of
+from app.api.paging import Page
+from app.api.schemas.shapes import Answer, Dates, Paged, Shape, Shift, spoken_of
 from app.plan import Certainty
 from app.usecases.slippage import Slippage
 from app.usecases.variance import Comparison, FloatUse, TargetSlip, Variance
@@ -88,7 +89,7 @@ class TargetSlipShape(Shape):
         )
 
 
-class SlippageAnswer(Answer):
+class SlippageAnswer(Paged, Answer):
     """Every milestone against a baseline or an earlier revision, the worst first."""
 
     baseline_revision: int = Field(description="The revision of the dates compared with")
@@ -99,15 +100,16 @@ class SlippageAnswer(Answer):
     variances: tuple[VarianceShape, ...]
 
     @classmethod
-    def of(cls, slipped: Slippage) -> Self:
+    def of(cls, slipped: Slippage, listed: Page[Variance]) -> Self:
         before = slipped.before
         return cls(
             **spoken_of(slipped.reading),
+            next=listed.next,
             baseline=before.baseline,
             baseline_revision=before.reading.revision.number,
             baseline_data_date=before.reading.data_date,
             milestones=slipped.milestones,
             moved=slipped.moved,
             targets=tuple(map(TargetSlipShape.of, slipped.targets)),
-            variances=tuple(map(VarianceShape.of, slipped.variances)),
+            variances=tuple(map(VarianceShape.of, listed.items)),
         )
