@@ -1,18 +1,21 @@
 """What if: a change to a network, its progress or its data date, and the schedule after it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import cast
 
-from scheduling.activities import Activity, Link
+from scheduling.activities import FINISH, Activity, Link
 from scheduling.calendars import Calendar
 from scheduling.errors import UnknownCode
+from scheduling.instants import SPARSE, Instants, Replaced, copied
 from scheduling.network import Network
 from scheduling.passes import OffAxis, backward, forward
 from scheduling.progress import NOT_STARTED, Progress, checked_progress
 from scheduling.schedule import Schedule, schedule
 from scheduling.setting import Prepared, standing_of
-from scheduling.standing import Kind, Standing, floor_of
+from scheduling.standing import NO_DEMAND, Kind, Standing, floor_of
 from scheduling.targets import Late, limits_of
 from scheduling.topology import Topology
 from scheduling.validation import check_activities, check_date
@@ -161,16 +164,17 @@ class _Repair:
             deadlines.pop(i, None)
             if activity.deadline:
                 deadlines[i] = prepared.reader.closing(activity, activity.deadline)
-        ends = list(prepared.ends)
+        ends = copied(prepared.ends)
         setting = replace(setting, standings=standings, deadlines=deadlines)
         forward(setting, ends, _reached(topology, self._changed, ends, 1))
-        return replace(prepared, setting=setting, ends=ends)
+        known_end = _end_after(self._before.prepared, ends, standings)
+        return replace(prepared, setting=setting, ends=ends, known_end=known_end)
 
     def _late(self) -> Iterator[tuple[str, Late]]:
         """The late instants of every target that was asked for before."""
         prepared, topology = self._prepared, self._prepared.case.network.topology
         for target, known in self._before.late_by_target.items():
-            limits, late = limits_of(prepared, target), list(known.instants)
+            limits, late = limits_of(prepared, target), copied(known.instants)
             order: Iterable[int] = reversed(topology.order)
             if limits.others == known.limits.others:
                 moved = limits.of.items() ^ known.limits.of.items()
@@ -178,6 +182,17 @@ class _Repair:
                 order = _reached(topology, seeds, late, -1)
             backward(prepared.setting, prepared.ends, limits.of, limits.others, late, order)
             yield target, Late(limits=limits, instants=late)
+
+
+def _end_after(before: Prepared, ends: Replaced, standings: Sequence[Standing]) -> int | None:
+    """The plan's end after some ``ends`` were replaced; None where all have to be looked at."""
+    finishes = [end for end in ends if end & FINISH]
+    stand = (ends[end] for end in finishes if standings[end >> 1].kind is not Kind.CANCELLED)
+    latest = max(stand, default=NO_DEMAND)
+    if latest >= before.plan_end:
+        return latest
+    left = not finishes or any(before.ends[end] == before.plan_end for end in finishes)
+    return None if left else before.plan_end
 
 
 def _reported(
@@ -188,6 +203,8 @@ def _reported(
     data_date: date | None,
 ) -> Mapping[str, Progress]:
     """The progress after ``change``; that of the activities ``codes`` is checked again."""
+    if not (change.progress or any(code in before.progress for code in codes)):
+        return before.progress
     merged = {**before.progress, **change.progress}
     said = {code: merged.pop(code) for code in codes if code in merged}
     return {**merged, **checked_progress(network.activities, said, data_date)}
@@ -197,18 +214,29 @@ def with_activities(network: Network, activities: Iterable[Activity]) -> Network
     """``network`` with some activities replaced that keep their calendars; cheaper than anew."""
     replaced = {each.code: each for each in activities}
     dated = check_activities(replaced.values(), network.calendars)
-    return Network(
-        activities={**network.activities, **replaced},
-        links=network.links,
-        calendars=network.calendars,
-        start=network.start,
-        dated=(*(each for each in network.dated if each.code not in replaced), *dated),
-        topology=network.topology,
-    )
+    if dated or any(network.activities[code].says_a_date for code in replaced):
+        dated = (*(each for each in network.dated if each.code not in replaced), *dated)
+    else:
+        dated = network.dated
+    return replace(network, activities=_overlaid(network.activities, replaced), dated=dated)
+
+
+def _overlaid(
+    activities: Mapping[str, Activity], replaced: Mapping[str, Activity]
+) -> Mapping[str, Activity]:
+    """``activities`` with some ``replaced``, at the cost of those as long as they are few."""
+    earlier: Mapping[str, Activity] = {}
+    whole = activities
+    if isinstance(activities, ChainMap):
+        earlier, whole = activities.maps
+    own = {**earlier, **replaced}
+    if SPARSE * len(own) >= len(whole):
+        return {**whole, **own}
+    return ChainMap(own, cast("dict[str, Activity]", whole))
 
 
 def _reached(
-    topology: Topology, seeds: Iterable[int], instants: list[int], direction: int
+    topology: Topology, seeds: Iterable[int], instants: Instants, direction: int
 ) -> Iterator[int]:
     """``seeds`` and whatever their changes reach, forwards (1) or backwards (-1), in order.
 

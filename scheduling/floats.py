@@ -1,16 +1,15 @@
 """Total and free float, in signed working days of the activity's own calendar."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from scheduling.instants import Instants
 from scheduling.passes import NEVER, Setting
 from scheduling.standing import Kind
 
 WITHOUT_FLOAT = (Kind.DONE, Kind.CANCELLED)
 
 
-def total_float_of(
-    setting: Setting, i: int, ends: Sequence[int], late: Sequence[int]
-) -> int | None:
+def total_float_of(setting: Setting, i: int, ends: Instants, late: Instants) -> int | None:
     """Working days between the early and the late instants: the smaller of start and finish.
 
     Finish float alone once started. Never clipped. None where *i* leads to no target of ``late``,
@@ -27,7 +26,7 @@ def total_float_of(
     return min(between(ends[start], late[start]), at_finish)
 
 
-def free_float_of(setting: Setting, i: int, ends: Sequence[int], plan_end: int) -> int | None:
+def free_float_of(setting: Setting, i: int, ends: Instants, plan_end: int) -> int | None:
     """Working days that *i* can lose before a successor, or the plan's end, has to move.
 
     Signed: negative where a fixed event already stands too early. None when done or cancelled.
@@ -41,7 +40,7 @@ def free_float_of(setting: Setting, i: int, ends: Sequence[int], plan_end: int) 
     return min(margins)
 
 
-def _margins(setting: Setting, i: int, ends: Sequence[int]) -> Iterator[int]:
+def _margins(setting: Setting, i: int, ends: Instants) -> Iterator[int]:
     """Working days by which each link out of *i* holds; those through cancelled ones added up."""
     between = setting.table(i).between
     started = setting.standings[i].kind is Kind.STARTED
@@ -64,7 +63,7 @@ def _margins(setting: Setting, i: int, ends: Sequence[int]) -> Iterator[int]:
                 yield margin
 
 
-def instant_bound(setting: Setting, end: int, ends: Sequence[int]) -> int:
+def instant_bound(setting: Setting, end: int, ends: Instants) -> int:
     """The early instant that a link into ``end`` binds: of work in progress, what remains."""
     standing = setting.standings[end >> 1]
     if standing.kind is not Kind.STARTED or end & 1:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduling.calendars import BeyondAxis, WorkTable, checked
+from scheduling.instants import Instants
 from scheduling.options import ProgressRule
 from scheduling.standing import NO_DEMAND, Kind, Standing
 from scheduling.topology import CALENDAR_DAYS, NONE, Demand, Topology
@@ -70,43 +71,44 @@ class Setting:
         )
 
 
-def forward(setting: Setting, ends: list[int], order: Iterable[int]) -> None:
+def forward(setting: Setting, ends: Instants, order: Iterable[int]) -> None:
     """Set the early instants of the activities of ``order`` in ``ends``.
 
     Predecessors come first, or have their instants already. OffAxis names the activity at which
     the tables ended: one may go on from it with longer ones.
     """
     topology, standings, tables = setting.topology, setting.standings, setting.tables
-    calendars, chains = topology.calendars, topology.finishes_before
-    finishes, first_into, next_into = chains.ends, chains.first, chains.following
-    j = 0
+    calendars, demands_on = topology.calendars, topology.demands_on
+    finishes, first_into, next_into = topology.finishes_before.parts
+    task, j = Kind.TASK, 0
     try:
         for j in order:
-            standing = standings[j]
-            if standing.kind is not Kind.TASK:
-                ends[2 * j], ends[2 * j + 1] = place(setting, j, ends)
+            standing, end = standings[j], 2 * j
+            if standing.kind is not task:
+                ends[end], ends[end + 1] = place(setting, j, ends)
                 continue
             start, finish = standing.start, standing.finish
-            k = first_into[j]
+            k = first_into[end]
             while k != NONE:
-                if ends[finishes[k]] > start:
-                    start = ends[finishes[k]]
+                demand = ends[finishes[k]]
+                if demand > start:
+                    start = demand
                 k = next_into[k]
-            if topology.demands_on[j]:
-                start, finish = demanded(setting, topology.demands_on[j], ends, start, finish)
-            table = tables[calendars[j]]
-            days, work = table.days, standing.work
+            if demands_on[j]:
+                start, finish = demanded(setting, demands_on[j], ends, start, finish)
+            table, work = tables[calendars[j]], standing.work
             first = table.before[start]
             if finish:
                 first = first_working_day(table, work, start, finish)
-            ends[2 * j] = days[first]
-            ends[2 * j + 1] = days[first + work - 1] + 1
+            days = table.days
+            ends[end] = days[first]
+            ends[end + 1] = days[first + work - 1] + 1
     except IndexError as error:
         raise OffAxis(j, error) from None
 
 
 def demanded(
-    setting: Setting, demands: Iterable[Demand], ends: Sequence[int], start: int, finish: int
+    setting: Setting, demands: Iterable[Demand], ends: Instants, start: int, finish: int
 ) -> tuple[int, int]:
     """``start`` and ``finish``, or later where ``demands`` ask for it."""
     for source, end, lag, unit in demands:
@@ -128,7 +130,7 @@ def first_working_day(table: WorkTable, work: int, start: int, finish: int) -> i
     return first
 
 
-def place(setting: Setting, j: int, ends: Sequence[int]) -> tuple[int, int]:
+def place(setting: Setting, j: int, ends: Instants) -> tuple[int, int]:
     """Start and finish of an activity that is not plain work."""
     standing, table = setting.standings[j], setting.table(j)
     if standing.kind in GIVEN:
@@ -168,10 +170,10 @@ def close_of_work(setting: Setting, table: WorkTable, instant: int) -> int:
 
 def backward(
     setting: Setting,
-    ends: Sequence[int],
+    ends: Instants,
     limits: Mapping[int, int],
     others: int,
-    late: list[int],
+    late: Instants,
     order: Iterable[int],
 ) -> None:
     """Set the late instants of ``order`` in ``late``: the last that keep the limits.
@@ -181,39 +183,40 @@ def backward(
     no target. ``ends`` are the early instants; fixed events hold them in this pass too.
     """
     topology, standings, tables = setting.topology, setting.standings, setting.tables
-    calendars, chains, deadlines = topology.calendars, topology.starts_after, setting.deadlines
-    starts, first_out_of, next_out_of = chains.ends, chains.first, chains.following
-    i = 0
+    calendars, demands_of, deadlines = topology.calendars, topology.demands_of, setting.deadlines
+    starts, first_out_of, next_out_of = topology.starts_after.parts
+    task, i = Kind.TASK, 0
     try:
         for i in order:
-            start, finish = NEVER, limits.get(i, others)
-            k = first_out_of[i]
+            start, finish, end = NEVER, limits.get(i, others), 2 * i
+            k = first_out_of[end + 1]
             while k != NONE:
-                if late[starts[k]] < finish:
-                    finish = late[starts[k]]
+                limit = late[starts[k]]
+                if limit < finish:
+                    finish = limit
                 k = next_out_of[k]
-            if topology.demands_of[i]:
-                start, finish = allowed(setting, topology.demands_of[i], late, start, finish)
+            if demands_of[i]:
+                start, finish = allowed(setting, demands_of[i], late, start, finish)
             if start == finish == NEVER:
-                late[2 * i] = late[2 * i + 1] = NEVER
+                late[end] = late[end + 1] = NEVER
                 continue
             if i in deadlines:
                 finish = min(finish, deadlines[i])
-            if standings[i].kind is not Kind.TASK:
-                late[2 * i], late[2 * i + 1] = place_late(setting, i, ends, limits, start, finish)
+            if standings[i].kind is not task:
+                late[end], late[end + 1] = place_late(setting, i, ends, limits, start, finish)
                 continue
             table, work = tables[calendars[i]], standings[i].work
-            days, first = table.days, table.before[finish] - work if start == NEVER else NONE
+            first = table.before[finish] - work if start == NEVER else NONE
             if first < 0:
                 first = last_first_day(table, work, start, finish)
-            late[2 * i] = days[first]
-            late[2 * i + 1] = days[first + work - 1] + 1
+            late[end] = table.days[first]
+            late[end + 1] = table.days[first + work - 1] + 1
     except IndexError as error:
         raise OffAxis(i, error) from None
 
 
 def allowed(
-    setting: Setting, demands: Iterable[Demand], late: Sequence[int], start: int, finish: int
+    setting: Setting, demands: Iterable[Demand], late: Instants, start: int, finish: int
 ) -> tuple[int, int]:
     """``start`` and ``finish``, or earlier where the successors of ``demands`` need it."""
     for source, end, lag, unit in demands:
@@ -240,7 +243,7 @@ def last_first_day(table: WorkTable, work: int, start: int, finish: int) -> int:
 def place_late(
     setting: Setting,
     i: int,
-    ends: Sequence[int],
+    ends: Instants,
     limits: Mapping[int, int],
     start: int,
     finish: int,

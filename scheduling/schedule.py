@@ -11,13 +11,14 @@ from scheduling.calendars import Calendar
 from scheduling.drivers import Driver, drivers_of, margin_of
 from scheduling.errors import InvalidField, UnknownCode
 from scheduling.floats import free_float_of, total_float_of
+from scheduling.instants import Instants
 from scheduling.network import Network
 from scheduling.options import DEFAULTS, Options
 from scheduling.passes import NEVER, OffAxis, backward
 from scheduling.progress import NOT_STARTED, Progress, checked_progress
 from scheduling.setting import Case, Prepared, prepare, widened
 from scheduling.standing import Kind
-from scheduling.targets import PROJECT, Late, limits_of, plan_end
+from scheduling.targets import PROJECT, Late, limits_of
 from scheduling.validation import check_date
 
 
@@ -169,9 +170,7 @@ class Schedule:
     def signed_free_float(self, code: str) -> int | None:
         """As :meth:`free_float`, negative where a fixed event already stands too early."""
         i = self._number(code)
-        return self._asked(
-            i, lambda each: free_float_of(each.setting, i, each.ends, plan_end(each))
-        )
+        return self._asked(i, lambda each: free_float_of(each.setting, i, each.ends, each.plan_end))
 
     def margin(self, link: Link) -> int | None:
         """Signed calendar days by which ``link`` holds: 0 just holds, negative is violated.
@@ -199,7 +198,7 @@ class Schedule:
 
     def finishing_last(self) -> Iterator[str]:
         """The activities whose early finish is the plan's end."""
-        end = plan_end(self.prepared)
+        end = self.prepared.plan_end
         for code, i in self.network.topology.index.items():
             cancelled = self.prepared.setting.standings[i].kind is Kind.CANCELLED
             if self.prepared.ends[2 * i + 1] == end and not cancelled:
@@ -229,10 +228,10 @@ class Schedule:
         except KeyError:
             raise UnknownCode(code, "question") from None
 
-    def _late_instants(self, target: str) -> list[int]:
+    def _late_instants(self, target: str) -> Instants:
         while target not in self.late_by_target:
             prepared, limits = self.prepared, limits_of(self.prepared, target)
-            late = [NEVER] * len(prepared.ends)
+            late = [NEVER] * (2 * len(prepared.setting.standings))
             order = reversed(self.network.topology.order)
             try:
                 backward(prepared.setting, prepared.ends, limits.of, limits.others, late, order)

@@ -7,11 +7,13 @@ off it.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import islice
 
 from scheduling.activities import Activity, Boundary
 from scheduling.calendars import Axis, Calendar, WorkTable, work_table
 from scheduling.errors import BeyondHorizon
+from scheduling.instants import Instants, listed
 from scheduling.network import Network
 from scheduling.options import Options
 from scheduling.passes import OffAxis, Setting, forward
@@ -32,7 +34,7 @@ class Case:
     options: Options
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Prepared:
     """The early instants of a case, and what they were computed with."""
 
@@ -40,7 +42,24 @@ class Prepared:
     axis: Axis
     reader: Reader
     setting: Setting
-    ends: list[int]
+    ends: Instants
+    known_end: int | None = None
+    """The plan's end where it was found without a look at everything."""
+
+    @cached_property
+    def plan_end(self) -> int:
+        """The latest early finish of all that is not cancelled."""
+        if self.known_end is not None:
+            return self.known_end
+        ends = listed(self.ends)
+        for i in self.cancelled():
+            ends[2 * i + 1] = 0
+        return max(ends[1::2], default=self.setting.floor)
+
+    def cancelled(self) -> Iterator[int]:
+        """The numbers of what is cancelled."""
+        index = self.case.network.topology.index
+        return (index[code] for code, each in self.case.progress.items() if each.cancelled)
 
     def activity(self, i: int) -> Activity:
         """Activity number *i*."""
@@ -104,7 +123,7 @@ def widened(prepared: Prepared, off: OffAxis) -> Prepared:
         setting = replace(prepared.setting, tables=_tables(case.network.calendars, axis))
         return replace(prepared, axis=axis, setting=setting)
     by = prepared.axis.first - axis.first
-    ends = [NO_DEMAND if end == NO_DEMAND else end + by for end in prepared.ends]
+    ends = [NO_DEMAND if end == NO_DEMAND else end + by for end in listed(prepared.ends)]
     return replace(_unscheduled(case, axis), ends=ends)
 
 
@@ -195,7 +214,9 @@ def _plain_standings(network: Network, floor: int) -> list[Standing]:
     standings = []
     for activity in network.activities.values():
         key = (activity.duration, activity.boundary)
-        if key not in shared:
-            shared[key] = Standing(Kind.of(activity), activity.duration, floor, NO_DEMAND)
-        standings.append(shared[key])
+        standing = shared.get(key)
+        if standing is None:
+            standing = Standing(Kind.of(activity), activity.duration, floor, NO_DEMAND)
+            shared[key] = standing
+        standings.append(standing)
     return standings

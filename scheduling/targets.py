@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scheduling.errors import UnknownCode
+from scheduling.instants import Instants
 from scheduling.passes import NEVER
 from scheduling.setting import Prepared
 from scheduling.standing import NO_DEMAND
@@ -25,7 +26,7 @@ class Late:
     """The late instants to one target, and the limits that they keep."""
 
     limits: Limits
-    instants: list[int] = field(repr=False)
+    instants: Instants = field(repr=False)
 
 
 def is_project(prepared: Prepared, target: str) -> bool:
@@ -36,28 +37,12 @@ def is_project(prepared: Prepared, target: str) -> bool:
 def limits_of(prepared: Prepared, target: str) -> Limits:
     """The limits for ``target`` to keep its date."""
     if is_project(prepared, target):
-        cancelled = _cancelled(prepared)
-        return Limits(of=dict.fromkeys(cancelled, NEVER), others=plan_end(prepared))
+        return Limits(of=dict.fromkeys(prepared.cancelled(), NEVER), others=prepared.plan_end)
     i = prepared.case.network.topology.index.get(target)
     if i is None:
         raise UnknownCode(target, "target")
     limit = _limit(prepared, i)
     return Limits(of={} if limit == NO_DEMAND else {i: limit})
-
-
-def plan_end(prepared: Prepared) -> int:
-    """The latest early finish of all that is not cancelled."""
-    ends = prepared.ends
-    if cancelled := _cancelled(prepared):
-        ends = list(ends)
-        for i in cancelled:
-            ends[2 * i + 1] = 0
-    return max(ends[1::2], default=prepared.setting.floor)
-
-
-def _cancelled(prepared: Prepared) -> list[int]:
-    index, progress = prepared.case.network.topology.index, prepared.case.progress
-    return [index[code] for code, each in progress.items() if each.cancelled]
 
 
 def _limit(prepared: Prepared, i: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scheduling.activities import Activity, LagUnit, Link, LinkType
+from scheduling.activities import FINISH, START, Activity, LagUnit, Link, LinkType
 from scheduling.calendars import Calendar
 from scheduling.errors import CycleError, UnknownCode
 from scheduling.graph import find_cycle
@@ -27,7 +27,7 @@ NONE = -1
 
 
 class Chains:
-    """For each activity a chain of ends (a forward star): ``first[i]``, then ``following[k]``.
+    """For each end a chain of others (a forward star): ``first[end]``, then ``following[k]``.
 
     ``ends[k]`` is the end at place *k* of a chain; NONE ends it.
     """
@@ -35,13 +35,18 @@ class Chains:
     __slots__ = ("ends", "first", "following")
 
     def __init__(self, length: int) -> None:
-        self.first = [NONE] * length
+        self.first = [NONE] * (2 * length)
         self.following: list[int] = []
         self.ends: list[int] = []
 
-    def of(self, i: int) -> Iterator[int]:
-        """The ends in the chain of activity *i*."""
-        k = self.first[i]
+    @property
+    def parts(self) -> tuple[list[int], list[int], list[int]]:
+        """``ends``, ``first`` and ``following``."""
+        return self.ends, self.first, self.following
+
+    def of(self, end: int) -> Iterator[int]:
+        """The ends in the chain of ``end``."""
+        k = self.first[end]
         while k != NONE:
             yield self.ends[k]
             k = self.following[k]
@@ -85,27 +90,27 @@ class Topology:
 
     def successors(self, i: int) -> Iterator[int]:
         """The activities that a link out of *i* binds."""
-        for end in self.starts_after.of(i):
+        for end in self.starts_after.of(2 * i + 1):
             yield end >> 1
         for demand in self.demands_of[i]:
             yield demand[1] >> 1
 
     def predecessors(self, j: int) -> Iterator[int]:
         """The activities whose links bind *j*."""
-        for end in self.finishes_before.of(j):
+        for end in self.finishes_before.of(2 * j):
             yield end >> 1
         for demand in self.demands_on[j]:
             yield demand[0] >> 1
 
     def links_out_of(self, i: int) -> Iterator[Demand]:
         """All links out of activity *i*."""
-        for end in self.starts_after.of(i):
+        for end in self.starts_after.of(2 * i + 1):
             yield (2 * i + 1, end, 0, CALENDAR_DAYS)
         yield from self.demands_of[i]
 
     def links_into(self, j: int) -> Iterator[Demand]:
         """All links into activity *j*."""
-        for end in self.finishes_before.of(j):
+        for end in self.finishes_before.of(2 * j):
             yield (end, 2 * j, 0, CALENDAR_DAYS)
         yield from self.demands_on[j]
 
@@ -119,7 +124,7 @@ def topology_of(
     numbers = {name: n for n, name in enumerate(calendars)}
     calendar_of = [numbers[activity.calendar] for activity in activities.values()]
     lists = _Lists(len(codes))
-    lists.fill(links, index, calendar_of)
+    lists.fill(links, codes, calendar_of)
     return Topology(
         codes=codes,
         index=index,
@@ -142,34 +147,40 @@ class _Lists:
         self.demands_of: list[Sequence[Demand]] = [()] * length
         self.in_order = True
 
-    def fill(
-        self, links: Sequence[Link], index: Mapping[str, int], calendars: Sequence[int]
-    ) -> None:
-        finishes, first_into, next_into = _parts(self.finishes_before)
-        starts, first_out_of, next_out_of = _parts(self.starts_after)
+    def fill(self, links: Sequence[Link], codes: Sequence[str], calendars: Sequence[int]) -> None:
+        """Two look-ups give a link's ends, and one number to all links at an end: less memory."""
+        finish_of = dict(zip(codes, range(FINISH, 2 * len(codes), 2), strict=True))
+        start_of = dict(zip(codes, range(START, 2 * len(codes), 2), strict=True))
+        finishes, first_into, next_into = self.finishes_before.parts
+        starts, first_out_of, next_out_of = self.starts_after.parts
         finish_to_start, no_lag = LinkType.FS, 0
         working_days, calendar_days = LagUnit.WORKING_DAYS, LagUnit.CALENDAR_DAYS
-        in_order, k = True, 0
+        k = 0
         for link in links:
             try:
-                i, j = index[link.predecessor], index[link.successor]
+                finish, start = finish_of[link.predecessor], start_of[link.successor]
             except KeyError as unknown:
                 raise UnknownCode(unknown.args[0], str(link)) from None
-            lag, unit = link.lag, link.unit
-            in_order = in_order and i < j
-            is_plain = link.type is finish_to_start and lag is no_lag
-            if is_plain and i != j and (unit is working_days or unit is calendar_days):
-                next_into.append(first_into[j])
-                next_out_of.append(first_out_of[i])
-                first_into[j] = first_out_of[i] = k
+            unit = link.unit
+            if start < finish:
+                self.in_order = False
+            if (
+                link.type is finish_to_start
+                and link.lag is no_lag
+                and (unit is working_days or unit is calendar_days)
+                and finish - start != FINISH
+            ):
+                next_into.append(first_into[start])
+                next_out_of.append(first_out_of[finish])
+                first_into[start] = first_out_of[finish] = k
+                finishes.append(finish)
+                starts.append(start)
                 k += 1
-                finishes.append(2 * i + 1)
-                starts.append(2 * j)
                 continue
             check_link(link)
-            number = CALENDAR_DAYS if unit is calendar_days else calendars[i]
-            self._add((2 * i + link.type.source, 2 * j + link.type.side, lag, number))
-        self.in_order = in_order
+            number = CALENDAR_DAYS if unit is calendar_days else calendars[finish >> 1]
+            source, side = finish - FINISH + link.type.source, start + link.type.side
+            self._add((source, side, link.lag, number))
 
     def _add(self, demand: Demand) -> None:
         i, j = demand[0] >> 1, demand[1] >> 1
@@ -184,9 +195,9 @@ class _Lists:
         for end in self.starts_after.ends:
             waiting[end >> 1] += 1
         order = [i for i, count in enumerate(waiting) if not count]
-        starts, first, following = _parts(self.starts_after)
+        starts, first, following = self.starts_after.parts
         for i in order:  # grows while it is walked
-            k = first[i]
+            k = first[2 * i + 1]
             while k != NONE:
                 j = starts[k] >> 1
                 k = following[k]
@@ -205,11 +216,7 @@ class _Lists:
 
     def _arcs_into(self, left: Sequence[int], codes: Sequence[str]) -> Iterator[tuple[str, str]]:
         for j in left:
-            for end in self.finishes_before.of(j):
+            for end in self.finishes_before.of(2 * j):
                 yield codes[end >> 1], codes[j]
             for demand in self.demands_on[j]:
                 yield codes[demand[0] >> 1], codes[j]
-
-
-def _parts(chains: Chains) -> tuple[list[int], list[int], list[int]]:
-    return chains.ends, chains.first, chains.following

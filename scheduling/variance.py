@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from scheduling.calendars import Axis, Calendar, work_table
+from scheduling.instants import listed
 from scheduling.passes import OffAxis, forward
 from scheduling.schedule import Schedule
 from scheduling.setting import Prepared, widened
@@ -110,7 +111,7 @@ def _arrivals(before: Schedule, after: Schedule) -> dict[str, date]:
 def _finishes(before: Prepared, after: Prepared) -> Iterator[tuple[str, date]]:
     topology, now = before.case.network.topology, after.case.network.topology.index
     by = after.axis.first - before.axis.first
-    ends = list(before.ends)
+    ends = listed(before.ends)
     for code, i in topology.index.items():
         if code in now and after.ends[2 * now[code] + 1]:
             ends[2 * i] = after.ends[2 * now[code]] + by

@@ -149,9 +149,10 @@ def problems(
     dated: bool = True,
     reported: bool = True,
     types: tuple[LinkType, ...] = tuple(LinkType),
+    counts: tuple[int, int] = (2, 8),
 ) -> Problem:
-    """Plain networks of up to eight activities; ``dated`` and ``reported`` add all the rest."""
-    count = draw(st.integers(2, 8))
+    """Plain networks of a few activities; ``dated`` and ``reported`` add all the rest."""
+    count = draw(st.integers(*counts))
     made = tuple(draw(activities(f"a{i}", dated=dated)) for i in range(count))
     data_date = draw(days(0, 20))
     told = {each.code: draw(reports(each, data_date)) for each in made} if reported else {}

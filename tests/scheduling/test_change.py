@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scheduling import (
@@ -159,6 +159,26 @@ def test_rescheduling_is_scheduling(problem: Problem, data: st.DataObject) -> No
     whole = replace(problem, activities=tuple(made), progress=progress).scheduled()
     assert told(reschedule(before, change), targets) == told(whole, targets)
     assert told(before, targets) == asked
+
+
+@settings(max_examples=settings().max_examples // 4)
+@given(problems(counts=(20, 24)), st.data())
+def test_change_after_change_is_scheduling(problem: Problem, data: st.DataObject) -> None:
+    """Each change is small beside the network, until they have become many."""
+    plan, targets = problem.scheduled(), (PROJECT, problem.activities[-1].code)
+    told(plan, targets)
+    for _ in range(5):
+        n = data.draw(st.integers(0, len(problem.activities) - 1))
+        other = data.draw(activities(f"a{n}", dated=True))
+        other = replace(other, calendar=problem.activities[n].calendar)
+        said = {other.code: data.draw(reports(other, problem.data_date)) or Progress()}
+        made = (*problem.activities[:n], other, *problem.activities[n + 1 :])
+        problem = replace(problem, activities=made, progress={**problem.progress, **said})
+        plan = reschedule(plan, Change(activities=(other,), progress=said))
+        whole = problem.scheduled()
+        assert told(plan, targets) == told(whole, targets)
+        assert plan.network == whole.network
+        assert plan.prepared.plan_end == whole.prepared.plan_end
 
 
 @given(problems(), st.integers(0, 60), st.data())
