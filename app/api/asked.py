@@ -42,10 +42,21 @@ FormatName = Annotated[
 PlanCode = Annotated[Code, Path(description="Code of the plan", examples=["imrf-2022"])]
 MilestoneCode = Annotated[Code, Path(description="Code of the milestone", examples=["rr-africa"])]
 BaselineName = Annotated[Line, Path(description="Name of the baseline", examples=["seed"])]
+OtherBaseline = Annotated[
+    Line, Path(description="Name of the baseline that is compared with it", examples=["seed"])
+]
 Number = Annotated[RevisionNumber, Path(description="Number of the revision", examples=[3])]
 Before = Annotated[RevisionNumber, Path(description="The revision compared with", examples=[1])]
 LinkId = Annotated[RevisionNumber, Path(description="Id of the link", examples=[2])]
 ScenarioName = Annotated[Line, Path(description="Name of the scenario", examples=["two readings"])]
+
+
+TARGETS: list[Code] = Field(
+    default=[],
+    max_length=MOST_TARGETS,
+    description="Milestone to which floats are measured, or `project` for the whole plan; may "
+    "be repeated; the plan's own targets if it is left out",
+)
 
 
 class Asked(BaseModel):
@@ -108,12 +119,7 @@ class AskedForecast(AskedState):
 class AskedTargets(AskedForecast):
     """A forecast with the targets to which floats and paths are measured."""
 
-    target: list[Code] = Field(
-        default=[],
-        max_length=MOST_TARGETS,
-        description="Milestone to which floats are measured, or `project` for the whole plan; may "
-        "be repeated; the plan's own targets if it is left out",
-    )
+    target: list[Code] = TARGETS
 
 
 class AskedStatePage(AskedState, AskedPage):

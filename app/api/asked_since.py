@@ -8,7 +8,10 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from app.api.asked import (
     MOST_TARGETS,
+    TARGETS,
+    Asked,
     AskedForecast,
+    AskedPage,
     AskedTargetsPage,
     RevisionNumber,
     Said,
@@ -50,11 +53,9 @@ SINCE = Field(
 )
 
 
-class AskedSlippage(AskedTargetsPage):
-    """A forecast, what it is compared with, and which milestones are listed."""
+class AskedListing(Asked):
+    """Which milestones of a comparison are listed."""
 
-    baseline: Line | None = BASELINE
-    since: RevisionNumber | None = SINCE
     track: list[Code] = Field(
         default=[], max_length=MOST_TARGETS, description="Only of this track; may be repeated"
     )
@@ -77,10 +78,6 @@ class AskedSlippage(AskedTargetsPage):
     )
 
     @property
-    def compared_with(self) -> AsOf | None:
-        return None if self.since is None else AsOf(revision=self.since)
-
-    @property
     def wanted(self) -> Wanted:
         return Wanted(
             tracks=frozenset(self.track),
@@ -90,6 +87,23 @@ class AskedSlippage(AskedTargetsPage):
             threshold=self.threshold,
             leading=self.leading,
         )
+
+
+class AskedSlippage(AskedListing, AskedTargetsPage):
+    """A forecast, what it is compared with, and which milestones are listed."""
+
+    baseline: Line | None = BASELINE
+    since: RevisionNumber | None = SINCE
+
+    @property
+    def compared_with(self) -> AsOf | None:
+        return None if self.since is None else AsOf(revision=self.since)
+
+
+class AskedBaselines(AskedListing, AskedPage):
+    """Two baselines are compared: to which targets, and which milestones are listed."""
+
+    target: list[Code] = TARGETS
 
 
 class AskedWhy(AskedForecast):
@@ -113,5 +127,6 @@ class AskedWhy(AskedForecast):
     )
 
 
+Contrasted = Annotated[AskedBaselines, Query()]
 Compared = Annotated[AskedSlippage, Query()]
 AccountedFor = Annotated[AskedWhy, Query()]

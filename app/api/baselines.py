@@ -1,15 +1,20 @@
 """Baselines: approved, named, frozen dates."""
 
-from fastapi import APIRouter
+from typing import Any
+from urllib.parse import quote
 
-from app.api.access import Stored
-from app.api.asked import BaselineName, Paged, PlanCode
+from fastapi import APIRouter, Response
+
+from app.api.access import Now, Stored, Writer
+from app.api.asked import BaselineName, OtherBaseline, PlanCode, StatePage
+from app.api.asked_since import Contrasted
 from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.baselines import BaselineAnswer, BaselinesAnswer
+from app.api.schemas.bodies import BaselineBody
+from app.api.schemas.slippage import SlippageAnswer
 from app.api.strict import StrictRoute
-from app.errors import NotFound
-from app.usecases.plans import baselines
+from app.usecases.baselines import baseline, baselines, between_baselines, take
 
 router = APIRouter(
     prefix="/plans/{plan}/baselines",
@@ -17,20 +22,75 @@ router = APIRouter(
     route_class=StrictRoute,
     responses=refusals(404, 422),
 )
+TAKEN: dict[int | str, dict[str, Any]] = {
+    200: {"model": BaselineAnswer, "description": "A preview: nothing was kept"},
+    **refusals(400, 401, 403, 409, 412, 413, 415, 503),
+}
 
 
 @router.get("", summary="List the baselines")
-def list_baselines(database: Stored, plan: PlanCode, asked: Paged) -> BaselinesAnswer:
-    """All baselines, in the order in which they were taken."""
+def list_baselines(database: Stored, plan: PlanCode, asked: StatePage) -> BaselinesAnswer:
+    """The baselines that had been taken by then, the last one first: it is compared with unasked.
+
+    None is ever changed or deleted.
+    """
     with database.read() as store:
-        return BaselinesAnswer.of(plan, page(database, asked, baselines(store, plan)))
+        found = baselines(store, plan, asked.as_of)
+        listed = page(database, asked, found.baselines, found.revision)
+        return BaselinesAnswer.of(plan, found.revision, listed)
+
+
+@router.post("", summary="Take a baseline", status_code=201, responses=TAKEN)
+def take_baseline(
+    database: Stored,
+    now: Now,
+    writer: Writer,
+    plan: PlanCode,
+    body: BaselineBody,
+    response: Response,
+) -> BaselineAnswer:
+    """Freeze the dates as they stand under a name, for good; a revision that changes nothing else.
+
+    `approved_by` says who approved them, if not the planner who takes them.
+    """
+    with database.write() as store:
+        taken = take(
+            store,
+            plan,
+            body.name,
+            writer,
+            now,
+            approved_by=body.approved_by,
+            reason=body.reason,
+            expected=body.expected_revision,
+            preview=body.preview,
+        )
+    if body.preview:
+        response.status_code = 200
+    else:
+        place = f"/api/v1/plans/{quote(plan, safe='')}/baselines/{quote(body.name, safe='')}"
+        response.headers["Location"] = place
+    return BaselineAnswer.of(plan, taken)
 
 
 @router.get("/{name}", summary="Show a baseline")
 def show_baseline(database: Stored, plan: PlanCode, name: BaselineName) -> BaselineAnswer:
     """The dates that a baseline froze."""
     with database.read() as store:
-        for baseline in baselines(store, plan):
-            if baseline.name == name:
-                return BaselineAnswer.of(plan, baseline)
-    raise NotFound("baseline", name)
+        return BaselineAnswer.of(plan, baseline(store, plan, name))
+
+
+@router.get("/{name}/diff/{other}", summary="Compare two baselines")
+def compare_baselines(
+    database: Stored,
+    plan: PlanCode,
+    name: BaselineName,
+    other: OtherBaseline,
+    asked: Contrasted,
+) -> SlippageAnswer:
+    """What `other` froze against what `name` did, whichever is older, the worst first."""
+    with database.read() as store:
+        found = between_baselines(
+            store, plan, name, other, targets=asked.target, wanted=asked.wanted
+        )
+        return SlippageAnswer.of(found, page(database, asked, found.variances))

@@ -1,5 +1,6 @@
 """``imrf slippage``: what has moved, the worst first."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -56,13 +57,7 @@ def slippage(
 
     Days are those of the finish; later is positive. Working days are of the milestone's calendar.
     """
-    wanted = Wanted(
-        tracks=frozenset(track or ()),
-        owners=frozenset(owner or ()),
-        certainties=frozenset(certainty or ()),
-        threshold=threshold,
-        leading=leading,
-    )
+    wanted = replace(_wanted(track, owner, certainty), threshold=threshold, leading=leading)
     as_of = AsOf(revision=revision, known_on=known_on, data_date=data_date)
     begun = AsOf(revision=since) if since else None
     with database() as opened, opened.read() as store:
@@ -79,3 +74,11 @@ def slippage(
         write_json(slippage_shape(found))
     else:
         tell_slippage(found, every=every)
+
+
+def _wanted(track: Tracks, owner: Owners, certainty: Certainties) -> Wanted:
+    return Wanted(
+        tracks=frozenset(track or ()),
+        owners=frozenset(owner or ()),
+        certainties=frozenset(certainty or ()),
+    )

@@ -23,6 +23,7 @@ def slippage_shape(found: Slippage) -> Shape:
         "baseline": before.baseline,
         "baseline_revision": before.reading.revision.number,
         "baseline_data_date": before.reading.data_date,
+        "compared": found.after.baseline,
         "milestones": found.milestones,
         "moved": found.moved,
         "targets": [_target_shape(each) for each in found.targets],
@@ -39,6 +40,8 @@ def side_words(side: Side) -> str:
 def tell_slippage(found: Slippage, *, every: bool) -> None:
     """What moved, gained or lost a date or became critical; or ``every`` milestone."""
     how = "against" if found.before.baseline else "since"
+    if found.after.baseline:
+        how = f"{found.after.baseline} {how}"
     planned = planned_reading(found.reading)
     write_lines(heading(planned, f"{how} {side_words(found.before)}"))
     told = [each for each in found.variances if every or _is_news(each)]

@@ -21,6 +21,7 @@ SUMMARIES = {
     "explain": "Why a milestone stands where it stands, and what it is to a target.",
     "slippage": "What has moved against a baseline, or since a revision.",
     "why": "Why a target moved, and through whom: sums that are exact.",
+    "baseline": "Take, list and compare baselines.",
     "links": "What waits for what, and by how many days each link holds.",
     "findings": "What a planner has to look at.",
     "edit": "Change what a plan holds, and see what that moves.",

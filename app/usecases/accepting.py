@@ -27,6 +27,7 @@ def accept(
     *,
     updates: Sequence[Update] = (),
     baseline: str | None = None,
+    approved_by: str = "",
     pinned: bool | None = None,
     archived: bool | None = None,
     private: bool | None = None,
@@ -40,7 +41,7 @@ def accept(
     _check_archived(held, restoring=archived is False)
     _check_uids(plan)
     reading = reading_of(plan, held.next_point(statement), statement.data_date)
-    frozen = _frozen(reading, statement, baseline)
+    frozen = _frozen(reading, baseline, approved_by or statement.author.name)
     told = publications(
         reading,
         store.published(held.plan_id),
@@ -102,14 +103,14 @@ def _check_uids(plan: Plan) -> None:
         raise Refused(problems)
 
 
-def _frozen(reading: Reading, statement: Statement, name: str | None) -> Baseline | None:
+def _frozen(reading: Reading, name: str | None, approved_by: str) -> Baseline | None:
     if name is None:
         return None
     return Baseline(
         name=name,
         revision=reading.revision.number,
         data_date=reading.data_date,
-        approved_by=statement.author.name,
+        approved_by=approved_by,
         dates=reading.forecasts(),
     )
 

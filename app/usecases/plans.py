@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.errors import NotFound
 from app.plan.model import Milestone
-from app.plan.updates import Baseline, RecordedUpdate, Revision
+from app.plan.updates import RecordedUpdate, Revision
 from app.store import PlanName, Store
 from app.usecases.reading import NOW, AsOf, Reading, find, read
 from scheduling import (
@@ -62,11 +62,6 @@ def plans(store: Store, *, archived: bool = False) -> tuple[PlanName, ...]:
 def revisions(store: Store, plan: str, as_of: AsOf = NOW) -> tuple[Revision, ...]:
     """The revisions up to ``as_of``, oldest first."""
     return store.revisions(find(store, plan, as_of))
-
-
-def baselines(store: Store, plan: str) -> tuple[Baseline, ...]:
-    """All baselines of the plan, in the order in which they were taken."""
-    return store.baselines(find(store, plan).plan_id)
 
 
 def updates(

@@ -37,6 +37,7 @@ EDITS = {
         ("POST", "/scenarios", planners(201, {"name": "later", "data_date": "2021-07-01"})),
         ("POST", "/scenarios/{name}/acceptance", planners(201, {})),
         ("DELETE", "/scenarios/{name}", planners(204)),
+        ("POST", "/baselines", planners(201, {"name": "approved"})),
         ("POST", "/archive", planners(200, {"reason": "over"})),
         ("POST", "/restore", planners(409, {})),
     )

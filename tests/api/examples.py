@@ -114,6 +114,8 @@ READS = (
 
 
 EDITS = (
+    Step(operation="take_baseline", path=f"{PLAN}/baselines", status=201, sends=True),
+    Step(operation="compare_baselines", path=f"{PLAN}/baselines/seed/diff/september"),
     Step(operation="ask_what_if", path=f"{PLAN}/what-if", sends=True),
     Step(operation="save_scenario", path=f"{PLAN}/scenarios", status=201, sends=True),
     Step(operation="list_scenarios", path=f"{PLAN}/scenarios"),
@@ -141,7 +143,7 @@ EDITS = (
         path=f"{PLAN}/milestones/printing?with_links=true",
         method="DELETE",
     ),
-    Step(operation="compare_revisions", path=f"{PLAN}/revisions/3/diff/5"),
+    Step(operation="compare_revisions", path=f"{PLAN}/revisions/4/diff/6"),
     Step(operation="archive_plan", path=f"{PLAN}/archive", sends=True),
     Step(operation="restore_plan", path=f"{PLAN}/restore", sends=True),
 )

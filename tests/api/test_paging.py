@@ -14,6 +14,7 @@ LISTS = {
     "/api/v1/plans": "plans",
     "/api/v1/plans/{plan}/agencies/{agency}/owed": "milestones",
     "/api/v1/plans/{plan}/baselines": "baselines",
+    "/api/v1/plans/{plan}/baselines/{name}/diff/{other}": "variances",
     "/api/v1/plans/{plan}/findings": "findings",
     "/api/v1/plans/{plan}/links": "links",
     "/api/v1/plans/{plan}/milestones": "milestones",

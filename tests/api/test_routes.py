@@ -28,6 +28,7 @@ READS = {
     "/api/v1/plans/{plan}/agencies/{agency}/owed": ANYBODY,
     "/api/v1/plans/{plan}/baselines": ANYBODY,
     "/api/v1/plans/{plan}/baselines/{name}": ANYBODY,
+    "/api/v1/plans/{plan}/baselines/{name}/diff/{other}": ANYBODY,
     "/api/v1/plans/{plan}/critical-path": ANYBODY,
     "/api/v1/plans/{plan}/document": ANYBODY,
     "/api/v1/plans/{plan}/findings": ANYBODY,
@@ -94,7 +95,9 @@ BODIES: dict[str, Any] = {
 
 def filled(path: str) -> str:
     numbers = {"number": 1, "before": 1, "link": 2, "key": 3}
-    return path.format(plan="imrf-2022", code="rr-africa", name="seed", agency="ECA", **numbers)
+    return path.format(
+        plan="imrf-2022", code="rr-africa", name="seed", other="seed", agency="ECA", **numbers
+    )
 
 
 @pytest.mark.parametrize("path", READS)

@@ -25,6 +25,7 @@ PATHS = (
     "/critical-path",
     "/slippage",
     "/why",
+    "/baselines",
     "/revisions",
     "/updates",
 )
@@ -41,7 +42,7 @@ AHEAD = {
     "?revision=1&data_date=2021-09-10": (1, "2021-09-10"),
 }
 COMPARED = ("/findings", "/slippage", "/why")
-LOG = ("/revisions", "/updates", "/milestones/rr-africa/updates")
+LOG = ("/baselines", "/revisions", "/updates", "/milestones/rr-africa/updates")
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +146,7 @@ def test_slippage_since_a_revision(lived: Service) -> None:
         "next": None,
         "baseline_revision": 2,
         "baseline_data_date": "2021-07-12",
+        "compared": None,
         "milestones": 4,
         "moved": 2,
     }

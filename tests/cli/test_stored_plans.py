@@ -273,6 +273,7 @@ def test_slippage_since_a_revision(stored: str) -> None:
         "baseline": None,
         "baseline_revision": 1,
         "baseline_data_date": "2021-05-05",
+        "compared": None,
         "milestones": 4,
         "moved": 3,
         "targets": [
@@ -311,6 +312,41 @@ def test_slippage_lists_what_stood_still_when_asked(stored: str) -> None:
     ]
     listed = imrf("slippage", stored, "--all").out.splitlines()
     assert [line.split(" ")[0] for line in listed[5:9]] == ["draft", "forum", "inputs", "issued"]
+
+
+def test_baselines(stored: str) -> None:
+    imrf(*FINISHED)
+    taken = imrf("baseline", "take", stored, "may", "--approved-by", "The board", "--preview")
+    assert taken.out == (
+        "may would freeze 4 milestones as of 2021-05-11, revision 3, approved by The board.\n"
+    )
+    taken = imrf("baseline", "take", stored, "may", "--approved-by", "The board", "--json")
+    assert json.loads(taken.out) == {
+        "plan": "report",
+        "name": "may",
+        "revision": 3,
+        "data_date": "2021-05-11",
+        "approved_by": "The board",
+        "milestones": 4,
+        "kept": True,
+    }
+    assert imrf("baseline", "list", stored).out.splitlines()[2:] == [
+        "may               3   2021-05-11            4   The board",
+        "approved          1   2021-05-05            4   Secretariat",
+    ]
+    listed = json.loads(imrf("baseline", "list", stored, "--json").out)["baselines"]
+    assert [each["name"] for each in listed] == ["may", "approved"]
+    assert imrf("baseline", "take", stored, "may").err == (
+        "name: is that of another baseline, and none ever changes\n"
+    )
+    assert imrf("baseline", "take", stored, " ").err == "name: must not be empty\n"
+    compared = imrf("baseline", "diff", stored, "approved", "may").out.splitlines()
+    assert compared[1] == (
+        "revision 3, data date 2021-05-11, may against approved (revision 1, 2021-05-05)"
+    )
+    assert compared[5:] == SLIPPAGE.splitlines()[5:]
+    answer = json.loads(imrf("baseline", "diff", stored, "approved", "may", "--json").out)
+    assert (answer["baseline"], answer["compared"]) == ("approved", "may")
 
 
 def test_why(stored: str) -> None:

@@ -6,8 +6,9 @@ import pytest
 from app.errors import Forbidden, NotFound, Refused
 from app.plan import BaselineDates, PlanLink, Update
 from app.store import Database
+from app.usecases.baselines import baselines
 from app.usecases.importing import import_plan
-from app.usecases.plans import baselines, updates
+from app.usecases.plans import updates
 from app.usecases.reading import read
 from tests.plans import ECA, FORUM, NOW, PLANNER, SEEDED, small_plan
 
@@ -26,7 +27,7 @@ def test_its_progress_is_testimony(seeded: Database) -> None:
 
 def test_its_forecast_is_frozen_as_the_baseline_asked_for(seeded: Database) -> None:
     with seeded.read() as store:
-        (baseline,) = baselines(store, "small")
+        (baseline,) = baselines(store, "small").baselines
     assert baseline.dates == {
         "review": BaselineDates(start=date(2021, 7, 30), finish=date(2021, 7, 31)),
         "draft": BaselineDates(start=date(2021, 5, 3), finish=date(2021, 8, 2)),

@@ -5,7 +5,8 @@ import pytest
 from app.errors import NotFound, Refused
 from app.plan import Update
 from app.store import Database
-from app.usecases.plans import baselines, findings_of, plans, revisions, timeline, updates
+from app.usecases.baselines import baselines
+from app.usecases.plans import findings_of, plans, revisions, timeline, updates
 from app.usecases.reading import AsOf, read
 from app.usecases.report import report
 from scheduling import FindingKind
@@ -100,7 +101,9 @@ def test_plans_revisions_updates_and_baselines_are_listed(seeded: Database) -> N
         (held,) = updates(store, "small", "review")
         assert (held.revision.number, held.update) == (2, HELD)
         assert [each.update.milestone for each in updates(store, "small")] == ["draft", "review"]
-        assert [(each.name, each.revision) for each in baselines(store, "small")] == [("seed", 1)]
+        assert [(each.name, each.revision) for each in baselines(store, "small").baselines] == [
+            ("seed", 1)
+        ]
 
 
 def test_findings_are_those_of_the_reading(seeded: Database) -> None:

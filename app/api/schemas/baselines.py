@@ -6,8 +6,8 @@ from typing import Self
 from pydantic import Field
 
 from app.api.paging import Page
-from app.api.schemas.shapes import Dates, Paged, Shape
-from app.plan import Baseline
+from app.api.schemas.shapes import Answer, Dates, Paged, Shape
+from app.plan import Baseline, Revision
 
 
 class BaselineShape(Shape):
@@ -30,16 +30,20 @@ class BaselineShape(Shape):
         )
 
 
-class BaselinesAnswer(Paged):
-    """All baselines of a plan, in the order in which they were taken."""
+class BaselinesAnswer(Paged, Answer):
+    """The baselines that had been taken by then, the last one first."""
 
-    plan: str
     baselines: tuple[BaselineShape, ...]
 
     @classmethod
-    def of(cls, plan: str, listed: Page[Baseline]) -> Self:
-        shapes = tuple(map(BaselineShape.of, listed.items))
-        return cls(plan=plan, next=listed.next, baselines=shapes)
+    def of(cls, plan: str, at: Revision, listed: Page[Baseline]) -> Self:
+        return cls(
+            plan=plan,
+            revision=at.number,
+            data_date=at.data_date,
+            next=listed.next,
+            baselines=tuple(map(BaselineShape.of, listed.items)),
+        )
 
 
 class BaselineAnswer(Shape):

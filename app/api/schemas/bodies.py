@@ -15,6 +15,7 @@ from app.documents.fields import (
     Flag,
     Line,
     Text,
+    Title,
     Window,
 )
 from app.plan import Update
@@ -115,3 +116,17 @@ class UpdatesBody(Entering):
     """Updates of one or several milestones, accepted as one revision, all or none."""
 
     updates: list[SaidOf] = Field(min_length=1, max_length=MOST_UPDATES)
+
+
+class BaselineBody(Entry):
+    """A baseline to be taken of the plan as it stands."""
+
+    name: Title = Field(description="Its name, for good")
+    approved_by: Line = Field(
+        default="", description="Who approved the dates, if not the planner who takes them"
+    )
+    reason: Line = Field(default="", description="Why, as the log of revisions shows it")
+    preview: Flag = Field(default=False, description="Answer what it would freeze, keep nothing")
+    expected_revision: Expected | None = Field(
+        default=None, description="The revision that the writer has read; 412 if it has moved on"
+    )

@@ -94,6 +94,9 @@ class SlippageAnswer(Paged, Answer):
 
     baseline_revision: int = Field(description="The revision of the dates compared with")
     baseline_data_date: date = Field(description="The data date of the dates compared with")
+    compared: str | None = Field(
+        description="Name of the baseline whose dates are compared, where they are no forecast"
+    )
     milestones: int = Field(description="How many were compared")
     moved: int = Field(description="How many of them moved")
     targets: tuple[TargetSlipShape, ...]
@@ -108,6 +111,7 @@ class SlippageAnswer(Paged, Answer):
             baseline=before.baseline,
             baseline_revision=before.reading.revision.number,
             baseline_data_date=before.reading.data_date,
+            compared=slipped.after.baseline,
             milestones=slipped.milestones,
             moved=slipped.moved,
             targets=tuple(map(TargetSlipShape.of, slipped.targets)),

@@ -1,0 +1,120 @@
+"""``imrf baseline``: dates that are approved, named and frozen for good."""
+
+from typing import Annotated
+
+import typer
+
+from app.cli.options import By, Json, PlanCode, Preview, Reason, Targets, line
+from app.cli.output import write_json
+from app.cli.shapes import Shape
+from app.cli.stored import database
+from app.cli.tables import counted, write_lines, write_table
+from app.cli.variances import slippage_shape, tell_slippage
+from app.cli.verbs import new_verb
+from app.clock import now
+from app.documents.collecting import Problems
+from app.documents.entries import Entry
+from app.documents.fields import Title
+from app.plan import Author, Baseline, Role
+from app.usecases.baselines import baselines, between_baselines, take
+
+verb = new_verb()
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the baseline.")]
+
+
+class NamedEntry(Entry):
+    """What a baseline is called."""
+
+    name: Title
+
+
+@verb.callback()
+def baseline() -> None:
+    """Take, list and compare baselines. None is ever changed or deleted."""
+
+
+@verb.command("take")
+def take_baseline(
+    plan: PlanCode,
+    name: Name,
+    approved_by: Annotated[
+        str, typer.Option(parser=line, metavar="WHO", help="Who approved it, if not --by.")
+    ] = "",
+    reason: Reason = "",
+    by: By = "operator",
+    preview: Preview = False,
+    json: Json = False,
+) -> None:
+    """Freeze the dates of a plan as they stand, under a name."""
+    problems = Problems()
+    problems.read(NamedEntry, {"name": name}, "")
+    problems.refuse()
+    with database() as opened, opened.write() as store:
+        author = Author(name=by, role=Role.PLANNER)
+        taken = take(
+            store,
+            plan,
+            name,
+            author,
+            now(),
+            approved_by=approved_by,
+            reason=reason,
+            preview=preview,
+        )
+    if json:
+        write_json({"plan": plan, **_shape(taken), "kept": not preview})
+        return
+    froze = f"{counted(len(taken.dates), 'milestone')} as of {taken.data_date}"
+    would = "would freeze" if preview else "freezes"
+    write_lines(
+        [f"{name} {would} {froze}, revision {taken.revision}, approved by {taken.approved_by}."]
+    )
+
+
+@verb.command("list")
+def list_baselines(plan: PlanCode, json: Json = False) -> None:
+    """List the baselines of a plan, the last one first."""
+    with database() as opened, opened.read() as store:
+        found = baselines(store, plan).baselines
+    if json:
+        write_json({"plan": plan, "baselines": [_shape(each) for each in found]})
+        return
+    if not found:
+        write_lines(["There are no baselines yet: imrf baseline take freezes one."])
+        return
+    write_table(
+        ("name", ">revision", "data date", ">milestones", "~approved by"),
+        [
+            (each.name, each.revision, each.data_date, len(each.dates), each.approved_by)
+            for each in found
+        ],
+    )
+
+
+@verb.command()
+def diff(
+    plan: PlanCode,
+    name: Name,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The baseline compared with it.")],
+    target: Targets = None,
+    every: Annotated[bool, typer.Option("--all", help="List what has not moved, too.")] = False,
+    json: Json = False,
+) -> None:
+    """What one baseline froze otherwise than another, the worst first."""
+    with database() as opened, opened.read() as store:
+        found = between_baselines(store, plan, name, other, targets=target or ())
+    if json:
+        write_json(slippage_shape(found))
+    else:
+        tell_slippage(found, every=every)
+
+
+def _shape(taken: Baseline) -> Shape:
+    return {
+        "name": taken.name,
+        "revision": taken.revision,
+        "data_date": taken.data_date,
+        "approved_by": taken.approved_by,
+        "milestones": len(taken.dates),
+    }
