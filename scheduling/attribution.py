@@ -6,6 +6,7 @@ left over and nothing is spread. What would have happened without one of them is
 answered by :func:`but_for`; its answers do not sum.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -216,17 +217,13 @@ def _logic(before: Network, after: Network, changed: Sequence[Activity]) -> Chan
         if _with_dates_of(before.activities.get(each.code), each)
         != before.activities.get(each.code)
     )
-    old, new = list(before.links), list(after.links)
-    if old == new:
-        old, new = [], []
-    for link in [each for each in new if each in old]:
-        old.remove(link)
-        new.remove(link)
+    same = before.links == after.links
+    old, new = (Counter(() if same else each.links) for each in (before, after))
     return Change(
         activities=activities,
         removed=tuple(code for code in before.activities if code not in after.activities),
-        links=tuple(new),
-        unlinked=tuple(old),
+        links=tuple((new - old).elements()),
+        unlinked=tuple((old - new).elements()),
     )
 
 

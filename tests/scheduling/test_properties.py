@@ -83,6 +83,18 @@ def test_a_link_makes_nothing_earlier(problem: Problem, data: st.DataObject) -> 
         assert finish is None or later is None or later >= finish
 
 
+@given(problems(dated=False, reported=False), st.data())
+def test_without_dates_every_link_holds_and_no_float_is_negative(
+    problem: Problem, data: st.DataObject
+) -> None:
+    """On any mix of calendars: what nothing outside the network limits can always be done."""
+    schedule = problem.scheduled()
+    target = data.draw(st.sampled_from([PROJECT, *schedule.network.activities]))
+    floats = [schedule.total_float(code, target) for code in schedule.network.activities]
+    assert all(each is None or each >= 0 for each in floats)
+    assert all((schedule.margin(link) or 0) >= 0 for link in schedule.network.links)
+
+
 @given(problems(dated=False, reported=False))
 def test_the_least_float_lies_on_a_whole_chain(problem: Problem) -> None:
     """From an activity that waits for nothing to the target; on one calendar (trap 4)."""
