@@ -16,7 +16,16 @@ from app.cli.options import (
 )
 from app.cli.output import write_json
 from app.cli.planned import Planned
-from app.cli.shapes import Shape, dates_shape, driver_shape, link_shape, path_shape, spoken_of
+from app.cli.shapes import (
+    Shape,
+    dates_shape,
+    disagreement_shape,
+    driver_shape,
+    float_path_shape,
+    link_shape,
+    path_shape,
+    spoken_of,
+)
 from app.cli.sources import planned_from
 from app.cli.steps import HEADINGS, described, step_rows
 from app.cli.tables import heading, write_lines, write_table
@@ -32,7 +41,7 @@ from app.usecases.surroundings import (
     surroundings,
 )
 from app.usecases.wording import counted
-from scheduling import CriticalPath, Disagreement, FloatPath
+from scheduling import CriticalPath, FloatPath
 
 verb = new_verb()
 
@@ -93,8 +102,8 @@ def _answer(planned: Planned, path: CriticalPath, around: Surroundings) -> Shape
         "near_critical": [
             _step(planned, code, path.target, around) for code in around.near_critical
         ],
-        "float_paths": [_float_path(each) for each in around.float_paths],
-        "disagreements": [_disagreement(each) for each in around.disagreements],
+        "float_paths": [float_path_shape(each) for each in around.float_paths],
+        "disagreements": [disagreement_shape(each) for each in around.disagreements],
     }
 
 
@@ -112,24 +121,6 @@ def _step(planned: Planned, code: str, target: str, around: Surroundings) -> Sha
         "total_float": late.total_float,
         "drivers": [driver_shape(driver) for driver in schedule.drivers(code)],
         "drag": around.drag.get(code),
-    }
-
-
-def _float_path(path: FloatPath) -> Shape:
-    return {
-        "number": path.number,
-        "total_float": path.total_float,
-        "milestones": list(path.activities),
-        "joins": path.joins and link_shape(path.joins),
-    }
-
-
-def _disagreement(parted: Disagreement) -> Shape:
-    return {
-        "code": parted.code,
-        "critical": parted.critical,
-        "total_float": parted.total_float,
-        "message": disagreement_words(parted),
     }
 
 

@@ -15,7 +15,7 @@ from app.cli.options import (
 )
 from app.cli.output import write_json
 from app.cli.planned import Planned
-from app.cli.shapes import Shape, dates_shape, driver_shape, link_shape, spoken_of
+from app.cli.shapes import Shape, dates_shape, explanation_shape, link_shape, spoken_of
 from app.cli.sources import planned_from
 from app.cli.steps import HEADINGS, step_rows
 from app.cli.tables import heading, write_lines, write_table
@@ -68,15 +68,9 @@ def _answer(planned: Planned, found: Explained) -> Shape:
 
 
 def _reason_shape(reason: Reason) -> Shape:
-    found = reason.found
     return {
-        "target": found.target,
-        "critical": found.critical,
+        **explanation_shape(reason.found),
         "by_least_float": reason.by_least_float,
-        "total_float": found.total_float,
-        "chain": [link_shape(each) for each in found.chain],
-        "waits_at": found.waits_at,
-        "arrives_later": [driver_shape(each) for each in found.arrives_later],
         "message": reason.message,
     }
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.around import Asked, around, around_words
+from app.cli.around import Asked, around
 from app.cli.options import DataDate, DocumentFormat, Json, KnownOn, RevisionNumber, Source, Targets
 from app.cli.output import write_json
 from app.cli.planned import Planned
@@ -17,13 +17,13 @@ from app.cli.shapes import (
 from app.cli.sources import planned_from
 from app.cli.tables import NO_DATE, counted, heading, write_lines, write_table
 from app.cli.verbs import new_verb
+from app.usecases.room import NEAR_CRITICAL
+from app.usecases.surroundings import MOST_NEAR, MOST_PATHS, Wanted
 from scheduling import ProgressRule, Status, WindowAssumption
-from scheduling.paths import NEAR
 
 verb = new_verb()
 
 HEADINGS = ("code", "~title", "start", "finish", ">float", ">free", "state")
-MOST_PATHS = 1_000
 
 Assume = Annotated[
     WindowAssumption | None,
@@ -34,20 +34,27 @@ Rule = Annotated[
     typer.Option("--progress", help="Whether work that began early waits for what it follows."),
 ]
 Near = Annotated[
-    int, typer.Option("--near", min=0, metavar="N", help="Float up to which it is near-critical.")
-]
-Paths = Annotated[
     int,
     typer.Option(
-        "--paths", min=0, max=MOST_PATHS, metavar="K", help="Tell the K chains of least float."
+        "--near", min=0, max=MOST_NEAR, metavar="N", help="In JSON: what has N days or less."
+    ),
+]
+FloatPaths = Annotated[
+    int,
+    typer.Option(
+        "--float-paths",
+        min=0,
+        max=MOST_PATHS,
+        metavar="K",
+        help="In JSON: the K chains of least float.",
     ),
 ]
 Drag = Annotated[
-    bool, typer.Option("--drag", help="Tell how many days each critical milestone costs.")
+    bool, typer.Option("--drag", help="In JSON: how many days each step of the path costs.")
 ]
 Explain = Annotated[
     list[str] | None,
-    typer.Option("--explain", metavar="CODE", help="Tell why it is critical or not; repeatable."),
+    typer.Option("--explain", metavar="CODE", help="In JSON: why critical or not; repeatable."),
 ]
 
 
@@ -61,8 +68,8 @@ def schedule(
     format: DocumentFormat = None,
     assume: Assume = None,
     progress: Rule = None,
-    near: Near = NEAR,
-    paths: Paths = 0,
+    near: Near = NEAR_CRITICAL,
+    float_paths: FloatPaths = 0,
     drag: Drag = False,
     explain: Explain = None,
     json: Json = False,
@@ -70,19 +77,20 @@ def schedule(
     """Every date and float of a plan document or of a stored plan.
 
     A document needs no database. Floats are working days before the target moves; without
-    --target it is the plan's first one.
+    --target it is the plan's first one. For people, critical-path and explain tell what the
+    options for JSON ask.
     """
     planned = planned_from(
         source, format=format, data_date=data_date, revision=revision, known_on=known_on
     ).with_options(assume=assume, progress=progress)
     targets = planned.targets(target or ())
-    asked = Asked(near=near, paths=paths, drag=drag, explain=tuple(dict.fromkeys(explain or ())))
-    planned.check(asked.explain)
-    if json:
-        write_json(_answer(planned, targets, asked))
-    else:
+    if not json:
         _tell(planned, targets)
-        write_lines(around_words(planned, targets[0], asked))
+        return
+    wanted = Wanted(near=near, float_paths=float_paths, drag=drag)
+    asked = Asked(wanted=wanted, reasons_of=tuple(dict.fromkeys(explain or ())))
+    planned.check(asked.reasons_of)
+    write_json(_answer(planned, targets, asked))
 
 
 def _answer(planned: Planned, targets: tuple[str, ...], asked: Asked) -> dict[str, object]:

@@ -6,13 +6,16 @@ from typing import Any
 
 from app.cli.planned import Planned
 from app.plan import BaselineDates, Revision, format_lag
-from app.usecases.sentences import finding_words, quality_words
+from app.usecases.sentences import disagreement_words, finding_words, quality_words
 from app.usecases.shifts import Shifts
 from scheduling import (
     CriticalPath,
+    Disagreement,
     Driver,
+    Explanation,
     Finding,
     FindingKind,
+    FloatPath,
     Link,
     QualityFinding,
     Schedule,
@@ -65,6 +68,35 @@ def path_shape(path: CriticalPath) -> Shape:
         "links": [link_shape(link) for link in path.links],
         "by_least_float": path.by_least_float,
         "total_float": path.total_float,
+    }
+
+
+def float_path_shape(path: FloatPath) -> Shape:
+    return {
+        "number": path.number,
+        "total_float": path.total_float,
+        "milestones": list(path.activities),
+        "joins": path.joins and link_shape(path.joins),
+    }
+
+
+def disagreement_shape(parted: Disagreement) -> Shape:
+    return {
+        "code": parted.code,
+        "critical": parted.critical,
+        "total_float": parted.total_float,
+        "message": disagreement_words(parted),
+    }
+
+
+def explanation_shape(found: Explanation) -> Shape:
+    return {
+        "target": found.target,
+        "critical": found.critical,
+        "total_float": found.total_float,
+        "chain": [link_shape(each) for each in found.chain],
+        "waits_at": found.waits_at,
+        "arrives_later": [driver_shape(each) for each in found.arrives_later],
     }
 
 

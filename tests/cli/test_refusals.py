@@ -31,7 +31,7 @@ def refused(code: int, *lines: str) -> Said:
             refused(
                 2,
                 "imrf schedule: No such option: --targets "
-                "(Possible options: --paths, --progress, --target) "
+                "(Possible options: --progress, --target) "
                 "(see imrf schedule --help)",
             ),
         ),
