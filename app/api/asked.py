@@ -1,6 +1,5 @@
 """What may be asked of a plan: its code, a milestone's, and which state of it is meant."""
 
-from datetime import date
 from typing import Annotated, cast, get_args
 
 from fastapi import Path, Query
@@ -81,7 +80,7 @@ class AskedPage(AskedPart):
     )
 
 
-class AskedState(Asked):
+class AskedForecast(Asked):
     """Which state of the plan is meant; nothing said means how it stands now."""
 
     revision: RevisionNumber | None = Field(
@@ -91,20 +90,6 @@ class AskedState(Asked):
         default=None,
         description="What was known on this day: the last revision whose data date is not later",
     )
-
-    @property
-    def as_of(self) -> AsOf:
-        return AsOf(revision=self.revision, known_on=self.known_on, data_date=self.seen_from)
-
-    @property
-    def seen_from(self) -> date | None:
-        """The data date asked for, where one can be."""
-        return None
-
-
-class AskedForecast(AskedState):
-    """A state of the plan, looked at from a later data date."""
-
     data_date: Day | None = Field(
         default=None,
         description="Status as of the close of this day: what becomes of that revision if nothing "
@@ -112,18 +97,14 @@ class AskedForecast(AskedState):
     )
 
     @property
-    def seen_from(self) -> date | None:
-        return self.data_date
+    def as_of(self) -> AsOf:
+        return AsOf(revision=self.revision, known_on=self.known_on, data_date=self.data_date)
 
 
 class AskedTargets(AskedForecast):
     """A forecast with the targets to which floats and paths are measured."""
 
     target: list[Code] = TARGETS
-
-
-class AskedStatePage(AskedState, AskedPage):
-    """A part of what there is in a state of the plan."""
 
 
 class AskedForecastPage(AskedForecast, AskedPage):
@@ -162,14 +143,14 @@ class AskedPlans(AskedPart):
     archived: Said = Field(default=False, description="Those that were put away instead")
 
 
-class AskedDocument(AskedState):
+class AskedDocument(AskedForecast):
     """A plan document of a state of the plan."""
 
     format: FormatName = Field(default="json", description="`json` or `toml`")
 
 
-class AskedOutlook(Asked):
-    """What a scenario is made of."""
+class AskedOutlook(AskedTargets):
+    """Of what a scenario is made: its own revision if nothing is said, or a later state."""
 
     present: Said = Field(
         default=False, description="The plan as it stands now, not the scenario's own revision"
@@ -200,8 +181,6 @@ Written = Annotated[AskedDocument, Query()]
 Seen = Annotated[AskedOutlook, Query()]
 Import = Annotated[AskedImport, Query()]
 Paged = Annotated[AskedPage, Query()]
-State = Annotated[AskedState, Query()]
-StatePage = Annotated[AskedStatePage, Query()]
 ForecastPage = Annotated[AskedForecastPage, Query()]
 TargetsPage = Annotated[AskedTargetsPage, Query()]
 Forecast = Annotated[AskedForecast, Query()]

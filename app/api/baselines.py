@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Response
 
 from app.api.access import Now, Stored, Writer
-from app.api.asked import BaselineName, OtherBaseline, PlanCode, StatePage
+from app.api.asked import BaselineName, ForecastPage, OtherBaseline, PlanCode
 from app.api.asked_since import Contrasted
 from app.api.paging import page
 from app.api.refusals import refusals
@@ -15,6 +15,7 @@ from app.api.schemas.bodies import BaselineBody
 from app.api.schemas.slippage import SlippageAnswer
 from app.api.strict import StrictRoute
 from app.usecases.baselines import baseline, baselines, between_baselines, take
+from app.usecases.reading import seen_from
 
 router = APIRouter(
     prefix="/plans/{plan}/baselines",
@@ -29,7 +30,7 @@ TAKEN: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("", summary="List the baselines")
-def list_baselines(database: Stored, plan: PlanCode, asked: StatePage) -> BaselinesAnswer:
+def list_baselines(database: Stored, plan: PlanCode, asked: ForecastPage) -> BaselinesAnswer:
     """The baselines that had been taken by then, the last one first: it is compared with unasked.
 
     None is ever changed or deleted.
@@ -37,7 +38,8 @@ def list_baselines(database: Stored, plan: PlanCode, asked: StatePage) -> Baseli
     with database.read() as store:
         found = baselines(store, plan, asked.as_of)
         listed = page(database, asked, found.baselines, found.revision)
-        return BaselinesAnswer.of(plan, found.revision, listed)
+        day = seen_from(found.revision, asked.as_of)
+        return BaselinesAnswer.of(plan, found.revision, day, listed)
 
 
 @router.post("", summary="Take a baseline", status_code=201, responses=TAKEN)

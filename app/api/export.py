@@ -1,5 +1,7 @@
 """A plan as a plan document, at any revision."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Response
 
 from app.api.access import Stored
@@ -32,8 +34,9 @@ DOCUMENT = {
 def write_document(database: Stored, plan: PlanCode, asked: Written) -> Response:
     """The plan with its progress, as it can be imported under another code or reviewed.
 
-    Its data date is that of the revision.
+    Its data date is that of the revision, or the one that was asked for.
     """
     with database.read() as store:
-        text = write_plan(read(store, plan, asked.as_of).plan, asked.format)
+        reading = read(store, plan, asked.as_of)
+        text = write_plan(replace(reading.plan, data_date=reading.data_date), asked.format)
     return Response(text, media_type=TYPES[asked.format])

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from app.api.access import Stored
-from app.api.asked import Before, Number, PlanCode, StatePage
+from app.api.asked import Before, ForecastPage, Number, PlanCode
 from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.differences import DifferencesAnswer
@@ -11,7 +11,7 @@ from app.api.schemas.revisions import RevisionAnswer, RevisionsAnswer
 from app.api.strict import StrictRoute
 from app.usecases.difference import changed_in, difference
 from app.usecases.plans import revisions, updates
-from app.usecases.reading import AsOf
+from app.usecases.reading import AsOf, seen_from
 
 router = APIRouter(
     prefix="/plans/{plan}/revisions",
@@ -22,11 +22,13 @@ router = APIRouter(
 
 
 @router.get("", summary="List the revisions")
-def list_revisions(database: Stored, plan: PlanCode, asked: StatePage) -> RevisionsAnswer:
+def list_revisions(database: Stored, plan: PlanCode, asked: ForecastPage) -> RevisionsAnswer:
     """Every accepted change up to the state asked for, oldest first."""
     with database.read() as store:
         found = revisions(store, plan, asked.as_of)
-        return RevisionsAnswer.of(plan, found[-1], page(database, asked, found, found[-1]))
+        at = found[-1]
+        listed = page(database, asked, found, at)
+        return RevisionsAnswer.of(plan, at, seen_from(at, asked.as_of), listed)
 
 
 @router.get("/{number}", summary="Show a revision")

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Response
 
 from app.api.access import Now, Stored, Writer
-from app.api.asked import Paged, PlanCode, ScenarioName, Seen
+from app.api.asked import ForecastPage, PlanCode, ScenarioName, Seen
 from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.bodies import Entering
@@ -15,6 +15,7 @@ from app.api.schemas.edits import ScenarioBody
 from app.api.schemas.scenarios import OutlookAnswer, ScenariosAnswer
 from app.api.strict import StrictRoute
 from app.usecases.accepting import expect
+from app.usecases.reading import find, seen_from
 from app.usecases.scenarios import accept_scenario as accept
 from app.usecases.scenarios import discard, outlook, save, scenarios
 
@@ -37,11 +38,13 @@ ACCEPTED: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("", summary="List the scenarios")
-def list_scenarios(database: Stored, plan: PlanCode, asked: Paged) -> ScenariosAnswer:
-    """All scenarios, in the order in which they were saved; accepted ones name their revision."""
+def list_scenarios(database: Stored, plan: PlanCode, asked: ForecastPage) -> ScenariosAnswer:
+    """Those saved by then, in the order in which they were; accepted ones name their revision."""
     with database.read() as store:
-        found = scenarios(store, plan)
-        return ScenariosAnswer.of(plan, page(database, asked, found, place=lambda each: each.id))
+        at = find(store, plan, asked.as_of).revision
+        found = scenarios(store, plan, asked.as_of)
+        listed = page(database, asked, found, place=lambda each: each.id)
+        return ScenariosAnswer.of(plan, at, seen_from(at, asked.as_of), listed)
 
 
 @router.post("", summary="Save a scenario", status_code=201, responses=KEPT)
@@ -77,9 +80,10 @@ def save_scenario(
 def show_scenario(
     database: Stored, plan: PlanCode, name: ScenarioName, asked: Seen
 ) -> OutlookAnswer:
-    """What it does to its own revision, or to the plan as it stands now, with what conflicts."""
+    """What it does to its own revision, or to a later state of the plan, with what conflicts."""
     with database.read() as store:
-        return OutlookAnswer.of(plan, outlook(store, plan, name, present=asked.present))
+        found = outlook(store, plan, name, asked.as_of, present=asked.present, targets=asked.target)
+        return OutlookAnswer.of(plan, found)
 
 
 @router.post("/{name}/acceptance", summary="Accept a scenario", status_code=201, responses=ACCEPTED)

@@ -1,11 +1,12 @@
 """One change by itself: what it is about is in the address, and its problems name it as it is."""
 
+import re
 from datetime import datetime
 
 from app.api.asked import AskedRemoval
 from app.api.schemas.bodies import Entering
 from app.documents import ChangeEntry
-from app.errors import DocumentError, NotFound, Problem
+from app.errors import DocumentError, NotFound, Problem, Refused
 from app.plan import Author, Milestone, PlanLink
 from app.store import Store
 from app.usecases.accepting import expect
@@ -37,10 +38,12 @@ def make_alone(
             reason=entering.reason,
             preview=entering.preview,
         )
-    except DocumentError as error:
-        said = f"changes[0].{change.verb}"
-        raise DocumentError(
-            [Problem(each.place.replace(said, noun, 1), each.message) for each in error.problems]
+    except Refused as error:
+        if not isinstance(error, DocumentError) and error.problems[0].place != "changes":
+            raise
+        said = re.compile(rf"^changes(\[0\]\.{change.verb})?")
+        raise type(error)(
+            [Problem(said.sub(noun, each.place, count=1), each.message) for each in error.problems]
         ) from error
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from app.api.access import Door, Stored, Writer
-from app.api.asked import MilestoneCode, PlanCode, State, StatePage
+from app.api.asked import Forecast, ForecastPage, MilestoneCode, PlanCode
 from app.api.expecting import IfMatch, tag_of
 from app.api.once import Given, Once, SentOnce
 from app.api.paging import page
@@ -18,7 +18,7 @@ from app.api.strict import JSON, StrictRoute
 from app.documents import updates_csv
 from app.plan import Author
 from app.usecases.plans import updates
-from app.usecases.reading import find
+from app.usecases.reading import find, seen_from
 from app.usecases.report import report
 
 router = APIRouter(
@@ -43,23 +43,27 @@ DOCUMENTED = {
 
 
 @router.get("/updates", summary="List the updates")
-def list_updates(database: Stored, plan: PlanCode, asked: StatePage) -> UpdatesAnswer:
+def list_updates(database: Stored, plan: PlanCode, asked: ForecastPage) -> UpdatesAnswer:
     """What was said of all milestones, oldest first."""
     with database.read() as store:
         at = find(store, plan, asked.as_of).revision
         said = updates(store, plan, as_of=asked.as_of)
-        return UpdatesAnswer.of(plan, at, page(database, asked, said, at))
+        return UpdatesAnswer.of(
+            plan, at, seen_from(at, asked.as_of), page(database, asked, said, at)
+        )
 
 
 @router.get("/milestones/{code}/updates", summary="List a milestone's updates")
 def list_milestone_updates(
-    database: Stored, plan: PlanCode, code: MilestoneCode, asked: StatePage
+    database: Stored, plan: PlanCode, code: MilestoneCode, asked: ForecastPage
 ) -> UpdatesAnswer:
     """What was said of one milestone, oldest first."""
     with database.read() as store:
         at = find(store, plan, asked.as_of).revision
         said = updates(store, plan, code, asked.as_of)
-        return UpdatesAnswer.of(plan, at, page(database, asked, said, at))
+        return UpdatesAnswer.of(
+            plan, at, seen_from(at, asked.as_of), page(database, asked, said, at)
+        )
 
 
 @router.get(
@@ -68,7 +72,7 @@ def list_milestone_updates(
     response_class=Response,
     responses={200: {"content": {CSV: {"schema": {"type": "string"}}}}},
 )
-def export_updates(database: Stored, plan: PlanCode, asked: State) -> Response:
+def export_updates(database: Stored, plan: PlanCode, asked: Forecast) -> Response:
     """What was said of all milestones as a table for spreadsheets, oldest first.
 
     The columns in which updates may be sent, and who said them when. No cell is a formula: a text

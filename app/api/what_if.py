@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from app.api.access import Stored, Writer
-from app.api.asked import Forecast, PlanCode
+from app.api.asked import PlanCode, Targets
 from app.api.refusals import refusals
 from app.api.schemas.comparisons import ComparisonAnswer
 from app.api.schemas.edits import WhatIfBody
@@ -23,7 +23,7 @@ def ask_what_if(
     database: Stored,
     writer: Writer,  # noqa: ARG001 - any key may ask; nobody asks without one
     plan: PlanCode,
-    asked: Forecast,
+    asked: Targets,
     body: WhatIfBody,
 ) -> ComparisonAnswer:
     """What changes and reports would do to any state of the plan; nothing of it is kept.
@@ -31,4 +31,5 @@ def ask_what_if(
     Dates, floats, critical paths, findings and quality checks, before and after.
     """
     with database.read() as store:
-        return ComparisonAnswer.comparing(what_if(store, plan, body.proposal, asked.as_of))
+        answer = what_if(store, plan, body.proposal, asked.as_of, targets=asked.target)
+        return ComparisonAnswer.comparing(answer)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import DataDate, Json, PlanCode
+from app.cli.options import DataDate, Json, KnownOn, PlanCode, RevisionNumber
 from app.cli.output import write_json
 from app.cli.shapes import Shape
 from app.cli.stored import database
@@ -30,10 +30,12 @@ def owed(
         int, typer.Option(min=0, max=LONGEST, metavar="DAYS", help="No word for so many days.")
     ] = SILENT_DAYS,
     data_date: DataDate = None,
+    revision: RevisionNumber = None,
+    known_on: KnownOn = None,
     json: Json = False,
 ) -> None:
     """What of an agency's is overdue, due soon, or of which nothing was heard for long."""
-    as_of = AsOf(data_date=data_date)
+    as_of = AsOf(revision=revision, known_on=known_on, data_date=data_date)
     with database() as opened, opened.read() as store:
         found = what_is_owed(store, plan, agency, as_of, due_days=due, silence_days=silence)
     if json:
@@ -49,8 +51,8 @@ def owed(
             }
         )
         return
-    revision, seen = found.reading.revision.number, found.reading.data_date
-    write_lines([f"{agency} owes {plan} (revision {revision}, as of {seen}):"])
+    number, seen = found.reading.revision.number, found.reading.data_date
+    write_lines([f"{agency} owes {plan} (revision {number}, as of {seen}):"])
     if found.milestones:
         write_table(HEADINGS, [_row(each) for each in found.milestones])
     else:

@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from app.cli.comparisons import comparison_shape, tell_comparison
-from app.cli.options import DataDate, DocumentFormat, Json, KnownOn, PlanCode, RevisionNumber
+from app.cli.options import (
+    DataDate,
+    DocumentFormat,
+    Json,
+    KnownOn,
+    PlanCode,
+    RevisionNumber,
+    Targets,
+)
 from app.cli.output import write_json
 from app.cli.proposals import Changes, proposal_in
 from app.cli.stored import database
@@ -21,6 +29,7 @@ def what_if(
     data_date: DataDate = None,
     revision: RevisionNumber = None,
     known_on: KnownOn = None,
+    target: Targets = None,
     format: DocumentFormat = None,
     json: Json = False,
 ) -> None:
@@ -29,7 +38,8 @@ def what_if(
     if data_date is not None:
         proposal = replace(proposal, data_date=data_date)
     with database() as opened, opened.read() as store:
-        answer = asked(store, plan, proposal, AsOf(revision=revision, known_on=known_on))
+        as_of = AsOf(revision=revision, known_on=known_on)
+        answer = asked(store, plan, proposal, as_of, targets=target or ())
     if json:
         write_json(comparison_shape(answer))
     else:

@@ -1,6 +1,6 @@
 """The store: one transaction's view of the plans, its methods named after questions."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TypeVar
@@ -39,6 +39,7 @@ from app.store.records import (
 )
 from app.store.subscriptions import Subscriptions
 from app.store.tellings import Telling, ever_had, tellings
+from app.store.uids import standing_elsewhere
 
 Answer = TypeVar("Answer")
 
@@ -136,6 +137,10 @@ class Store:
     def behind(self, point: Point) -> Held:
         """All that stands behind the plan at ``point``, which nobody is kept from changing."""
         return changes.behind(self._session, point)
+
+    def uids_elsewhere(self, plan_id: int, uids: Collection[UUID]) -> frozenset[UUID]:
+        """Those of ``uids`` that milestones of other plans have now."""
+        return frozenset(standing_elsewhere(self._session, plan_id, uids))
 
     def next_link(self, plan_id: int) -> int:
         """The first id that no link of the plan has ever had."""

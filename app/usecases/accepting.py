@@ -39,7 +39,7 @@ def accept(
     ``private`` None leave it as it was; what is archived can only be restored.
     """
     _check_archived(held, restoring=archived is False)
-    _check_uids(plan)
+    _check_uids(store, held, plan)
     reading = reading_of(plan, held.next_point(statement), statement.data_date)
     frozen = _frozen(reading, baseline, approved_by or statement.author.name)
     told = publications(
@@ -91,13 +91,19 @@ def _check_archived(held: Held, *, restoring: bool) -> None:
         raise Contradicted([Problem("plan", "is archived: restore it before it changes")])
 
 
-def _check_uids(plan: Plan) -> None:
+def _check_uids(store: Store, held: Held, plan: Plan) -> None:
     """A uid is one milestone's for ever: calendars know it by nothing else."""
     counted = Counter(milestone.uid for milestone in plan.milestones)
+    known = {each.uid for each in held.plan.milestones} if held.plan else set()
+    elsewhere = store.uids_elsewhere(held.plan_id, counted.keys() - known)
     problems = [
-        Problem(f"{milestone.code}.uid", "is the uid of another milestone")
-        for milestone in plan.milestones
-        if counted[milestone.uid] > 1
+        Problem(f"{each.code}.uid", f"is the uid of {other}")
+        for each in plan.milestones
+        for other, taken in (
+            ("another milestone", counted[each.uid] > 1),
+            ("a milestone of another plan: leave it out for one of its own", each.uid in elsewhere),
+        )
+        if taken
     ]
     if problems:
         raise Refused(problems)

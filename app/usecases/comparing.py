@@ -48,9 +48,9 @@ class Comparison:
 
 
 def compare(before: Reading, after: Reading, *, kept: bool) -> Comparison:
-    """What lies between ``before`` and ``after``, two readings of one plan."""
+    """What lies between ``before`` and ``after``, two readings of one plan, to after's targets."""
     found = differences(before.plan, after.plan)
-    was = under_codes_of(after.plan, before)
+    was = under_codes_of(after.plan, before).aimed(after.aimed_at)
     asked = dict.fromkeys((*_touched(found, after.plan), *_gained_or_lost(was, after)))
     known = {(each.kind, each.activity, each.link) for each in findings(after.schedule)}
     checked, rechecked = (_checks(reading) for reading in (was, after))

@@ -1,7 +1,9 @@
 """A plan as it stands, stood, or would stand if nothing more were reported until some day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from app.errors import NotFound, Problem, Refused, problem_of
 from app.plan.dating import undated
@@ -31,13 +33,17 @@ NOW = AsOf()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A plan at one revision and data date, scheduled. ``undated`` have no forecast to show."""
+    """A plan at one revision and data date, scheduled. ``undated`` have no forecast to show.
+
+    ``aimed_at`` are the targets asked for, where the plan's own are not.
+    """
 
     point: Point
     plan: Plan
     schedule: Schedule
     undated: frozenset[str]
     data_date: date
+    aimed_at: tuple[str, ...] = ()
 
     @property
     def revision(self) -> Revision:
@@ -46,8 +52,15 @@ class Reading:
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """The plan's targets; the whole plan (``project``) when it names none."""
-        return self.plan.targets or (PROJECT,)
+        """Those asked for, else the plan's own; the whole plan (``project``) when it names none."""
+        return self.aimed_at or self.plan.targets or (PROJECT,)
+
+    def aimed(self, targets: Iterable[str]) -> Self:
+        """The same for ``targets``, as far as they are part of it."""
+        known = {PROJECT, *self.schedule.network.activities}
+        return replace(
+            self, aimed_at=tuple(dict.fromkeys(each for each in targets if each in known))
+        )
 
     def dates(self, code: str) -> ActivityDates:
         """The forecast of ``code``; no dates when it is cancelled or nobody has dated it."""
@@ -76,14 +89,19 @@ class Reading:
 def read(store: Store, plan: str, as_of: AsOf = NOW) -> Reading:
     """The plan ``as_of``; a question asked before is answered from memory."""
     point = find(store, plan, as_of)
-    data_date = as_of.data_date or point.revision.data_date
-    if data_date < point.revision.data_date:
+    return recalled(store, point, seen_from(point.revision, as_of))
+
+
+def seen_from(revision: Revision, as_of: AsOf) -> date:
+    """The data date asked for, which is not before that of the ``revision``; else its own."""
+    data_date = as_of.data_date or revision.data_date
+    if data_date < revision.data_date:
         rule = (
-            f"must not be before {point.revision.data_date}, the data date of revision "
-            f"{point.revision.number}: ask with known_on what was known on a day"
+            f"must not be before {revision.data_date}, the data date of revision "
+            f"{revision.number}: ask with known_on what was known on a day"
         )
         raise Refused([Problem("data_date", rule)])
-    return recalled(store, point, data_date)
+    return data_date
 
 
 def find(store: Store, plan: str, as_of: AsOf = NOW) -> Point:

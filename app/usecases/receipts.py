@@ -7,7 +7,7 @@ from app.plan.updates import BaselineDates, Revision
 from app.usecases.reading import Reading
 from app.usecases.shifts import Measure, Shifts
 from app.usecases.sides import NO_DATES
-from scheduling import Finding, Shift, critical_path, findings
+from scheduling import PROJECT, Finding, Shift, critical_path, findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class Receipt:
 def receipt(before: Reading, after: Reading, codes: Sequence[str], *, kept: bool) -> Receipt:
     """What changed from ``before`` to ``after``; ``codes`` are the milestones reported on."""
     known = frozenset(findings(before.schedule))
-    asked = dict.fromkeys([*codes, *after.plan.targets])
+    asked = dict.fromkeys([*codes, *(each for each in after.targets if each != PROJECT)])
     return Receipt(
         reading=after,
         previous=before.revision,

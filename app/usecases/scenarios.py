@@ -5,7 +5,7 @@ A scenario is no part of the plan: nothing of it is told to anybody before it is
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -26,7 +26,7 @@ from app.store import Held, Point, Scenario, Statement, Store
 from app.usecases.accepting import accept, speaking_day
 from app.usecases.comparing import Comparison, compare
 from app.usecases.editing import check_planner, pinned_by, planned
-from app.usecases.reading import find, recalled
+from app.usecases.reading import NOW, AsOf, Reading, find, read, recalled
 from app.usecases.whatif import proposed, reading_after, told, what_if
 
 
@@ -71,9 +71,18 @@ class Outlook:
     problems: tuple[Problem, ...] = ()
 
 
-def scenarios(store: Store, plan: str) -> tuple[Scenario, ...]:
-    """All scenarios of the plan, in the order in which they were saved."""
-    return store.scenarios(find(store, plan).plan_id)
+def scenarios(store: Store, plan: str, as_of: AsOf = NOW) -> tuple[Scenario, ...]:
+    """The scenarios of the plan ``as_of``, in the order in which they were saved.
+
+    Those that were discarded are forgotten; one that was accepted later is open still.
+    """
+    point = find(store, plan, as_of)
+    number = point.revision.number
+    return tuple(
+        each if (each.accepted or 0) <= number else replace(each, accepted=None)
+        for each in store.scenarios(point.plan_id)
+        if each.revision <= number
+    )
 
 
 def save(
@@ -112,27 +121,55 @@ def discard(store: Store, plan: str, name: str, author: Author) -> None:
     store.discard_scenario(plan_id, name)
 
 
-def outlook(store: Store, plan: str, name: str, *, present: bool = False) -> Outlook:
-    """What the scenario does to its own revision, or to the plan as it stands at ``present``."""
+def outlook(
+    store: Store,
+    plan: str,
+    name: str,
+    as_of: AsOf = NOW,
+    *,
+    present: bool = False,
+    targets: Sequence[str] = (),
+) -> Outlook:
+    """What the scenario does to its own revision, to a later one, or to the plan at ``present``."""
     newest = find(store, plan)
     scenario = store.scenario(newest.plan_id, name)
-    base = store.behind(store.find(plan, scenario.revision))
-    moved_on = newest.revision.number > scenario.revision
-    onto = store.behind(newest) if present and moved_on else base
-    merge = _Merge(store, read_proposal(scenario.content, "json"), base, onto)
+    before = read(store, plan, _state(scenario, as_of, present=present))
+    _check_not_before(scenario, before)
+    own = before.revision.number == scenario.revision
+    base = store.behind(before.point if own else store.find(plan, scenario.revision))
+    merge = _Merge(
+        store,
+        read_proposal(scenario.content, "json"),
+        base,
+        base if own else store.behind(before.point),
+    )
     comparison, problems = None, tuple[Problem, ...]()
     try:
-        comparison = merge.comparison()
+        comparison = merge.comparison(before, targets)
     except Refused as error:
         problems = error.problems
     return Outlook(
         scenario=scenario,
         proposal=merge.proposal,
-        moved_on=newest.revision.number if moved_on else None,
+        moved_on=newest.revision.number if newest.revision.number > scenario.revision else None,
         comparison=comparison,
         clashes=merge.clashes(),
         problems=problems,
     )
+
+
+def _state(scenario: Scenario, as_of: AsOf, *, present: bool) -> AsOf:
+    if as_of.revision is None and as_of.known_on is None:
+        return as_of if present else replace(as_of, revision=scenario.revision)
+    if present:
+        raise Refused([Problem("present", "must not be given beside revision or known_on")])
+    return as_of
+
+
+def _check_not_before(scenario: Scenario, before: Reading) -> None:
+    if before.revision.number < scenario.revision:
+        rule = f"the scenario is of revision {scenario.revision}: it was not there before"
+        raise Refused([Problem("revision", rule)])
 
 
 def accept_scenario(
@@ -194,11 +231,10 @@ class _Merge:
     def _moved_on(self) -> bool:
         return self._onto.at.revision != self._base.at.revision
 
-    def comparison(self) -> Comparison:
-        """What the proposal does; where the two say different things, it wins."""
-        before = recalled(self._store, self._onto.at, self._onto.at.revision.data_date)
-        after = self._plan(self.said_day or before.data_date)
-        return compare(before, reading_after(before, after), kept=False)
+    def comparison(self, before: Reading, targets: Sequence[str]) -> Comparison:
+        """What the proposal does to ``before``; where the two say different things, it wins."""
+        after = self._plan(max(self.said_day or before.data_date, before.data_date))
+        return compare(before, reading_after(before, after, targets), kept=False)
 
     def agreed(self, day: date) -> Plan:
         """The plan that both come to; Contradicted where they conflict."""

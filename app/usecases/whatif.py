@@ -1,5 +1,6 @@
 """What if: changes and reports that nobody has made, and what they would do. Nothing is kept."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from app.documents import Proposal, apply_changes
@@ -12,17 +13,25 @@ from app.usecases.reading import NOW, AsOf, Reading, read, reading_of
 from app.usecases.report import reported
 
 
-def what_if(store: Store, plan: str, proposal: Proposal, as_of: AsOf = NOW) -> Comparison:
-    """What ``proposal`` would do to the plan ``as_of``."""
+def what_if(
+    store: Store,
+    plan: str,
+    proposal: Proposal,
+    as_of: AsOf = NOW,
+    *,
+    targets: Iterable[str] = (),
+) -> Comparison:
+    """What ``proposal`` would do to the plan ``as_of``, to ``targets`` or else to its own."""
     before = read(store, plan, as_of)
     held = store.behind(before.point)
     after = proposed(held, proposal, store.next_link(held.plan_id), day_of(proposal, before))
-    return compare(before, reading_after(before, after), kept=False)
+    return compare(before, reading_after(before, after, targets), kept=False)
 
 
-def reading_after(before: Reading, plan: Plan) -> Reading:
+def reading_after(before: Reading, plan: Plan, targets: Iterable[str] = ()) -> Reading:
     """``plan``, which is no revision, as it would stand in place of what was read before."""
-    return reading_of(plan, before.point, plan.data_date or before.data_date)
+    after = reading_of(plan, before.point, plan.data_date or before.data_date)
+    return after.aimed(map(after.target, targets))
 
 
 def day_of(proposal: Proposal, before: Reading) -> date:

@@ -84,6 +84,18 @@ def test_what_is_added_is_found_where_the_answer_says(told: Service) -> None:
         (
             "PATCH",
             "/milestones/rr-africa",
+            {"milestone": {"title": "Regional review, Africa"}},
+            (422, [("milestone", "leave the plan as it is")]),
+        ),
+        (
+            "DELETE",
+            "/milestones/imrf?with_links=true",
+            None,
+            (422, [("plan.targets[0]", "there is no milestone 'imrf'")]),
+        ),
+        (
+            "PATCH",
+            "/milestones/rr-africa",
             {"milestone": {"actual_start": "2021-05-05"}},
             (422, [("milestone.actual_start", "is not known here")]),
         ),

@@ -28,6 +28,7 @@ PATHS = (
     "/baselines",
     "/revisions",
     "/updates",
+    "/scenarios",
 )
 STATES = {
     "": (3, "2021-09-10"),
@@ -42,7 +43,6 @@ AHEAD = {
     "?revision=1&data_date=2021-09-10": (1, "2021-09-10"),
 }
 COMPARED = ("/findings", "/slippage", "/why")
-LOG = ("/baselines", "/revisions", "/updates", "/milestones/rr-africa/updates")
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def lived(empty: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.mark.parametrize("path", PATHS)
 def test_every_read_names_the_state_it_speaks_of(lived: Service, path: str) -> None:
-    states = STATES if path in LOG else {**STATES, **AHEAD}
+    states = {**STATES, **AHEAD}
     spoken = {}
     for asked in states:
         answer = lived.get(f"{PLAN}{path}{asked}").json()
@@ -127,6 +127,25 @@ def test_floats_and_paths_are_to_the_targets_asked_for(
     assert [each["target"] for each in reasons] == targets
     paths = lived.get(f"{PLAN}/critical-path{asked}").json()["paths"]
     assert [path["target"] for path in paths] == targets
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/document", "/updates.csv", "/agencies/ECA/owed"])
+def test_no_read_looks_back_from_a_revision(lived: Service, path: str) -> None:
+    answer = lived.get(f"{PLAN}{path}?revision=2&data_date=2021-07-11")
+    rule = (
+        "must not be before 2021-07-12, the data date of revision 2: ask with known_on what was "
+        "known on a day"
+    )
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [{"place": "data_date", "message": rule}]
+
+
+def test_a_plan_document_of_any_state_is_of_its_day(lived: Service) -> None:
+    days = {
+        asked: lived.get(f"{PLAN}/document{asked}").json()["plan"]["data_date"]
+        for asked in {**STATES, **AHEAD}
+    }
+    assert days == {asked: day for asked, (_, day) in {**STATES, **AHEAD}.items()}
 
 
 def test_a_milestone_alone_is_as_it_is_in_the_list(lived: Service) -> None:

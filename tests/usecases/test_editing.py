@@ -14,6 +14,7 @@ from app.store import Database
 from app.usecases.archiving import archive
 from app.usecases.comparing import Comparison
 from app.usecases.editing import edit
+from app.usecases.importing import import_plan
 from app.usecases.plans import plans
 from app.usecases.reading import AsOf, read
 from app.usecases.receipts import CriticalChange
@@ -307,6 +308,20 @@ def test_what_is_no_plan_is_refused_by_name(
 ) -> None:
     kind, message = refusal(seeded, *said)
     assert (issubclass(kind, expected[0]), message) == (True, expected[1])
+
+
+def test_a_uid_is_of_one_plan_and_goes_with_its_milestone(seeded: Database) -> None:
+    """Else two calendars would tell different things of one event."""
+    other = small_plan(code="other", targets=(), milestones=(), links=(), progress={})
+    taken = {"add_milestone": {"code": "again", "uid": str(uid("forum"))}}
+    with seeded.write() as store:
+        import_plan(store, other, PLANNER, NOW)
+        with pytest.raises(Refused, match=r"again\.uid: is the uid of a milestone of another plan"):
+            edit(store, "other", changes(taken), PLANNER, NOW)
+        leaving = {"remove_milestone": {"code": "forum", "with_links": True}}
+        edit(store, "small", changes({"set_plan": {"targets": ["launch"]}}, leaving), PLANNER, NOW)
+        edit(store, "other", changes(taken), PLANNER, NOW)
+        assert [each.code for each in read(store, "other").plan.milestones] == ["again"]
 
 
 def test_only_planners_edit(seeded: Database) -> None:

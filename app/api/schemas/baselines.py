@@ -36,11 +36,11 @@ class BaselinesAnswer(Paged, Answer):
     baselines: tuple[BaselineShape, ...]
 
     @classmethod
-    def of(cls, plan: str, at: Revision, listed: Page[Baseline]) -> Self:
+    def of(cls, plan: str, at: Revision, day: date, listed: Page[Baseline]) -> Self:
         return cls(
             plan=plan,
             revision=at.number,
-            data_date=at.data_date,
+            data_date=day,
             next=listed.next,
             baselines=tuple(map(BaselineShape.of, listed.items)),
         )

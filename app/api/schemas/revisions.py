@@ -56,9 +56,9 @@ class UpdatesAnswer(Paged, Answer):
     updates: tuple[RecordedUpdateShape, ...]
 
     @classmethod
-    def of(cls, plan: str, at: Revision, listed: Page[RecordedUpdate]) -> Self:
+    def of(cls, plan: str, at: Revision, day: date, listed: Page[RecordedUpdate]) -> Self:
         said = tuple(map(RecordedUpdateShape.of, listed.items))
-        return cls(**_spoken_at(plan, at), next=listed.next, updates=said)
+        return cls(**_spoken_at(plan, at, day), next=listed.next, updates=said)
 
 
 class RevisionsAnswer(Paged, Answer):
@@ -67,9 +67,9 @@ class RevisionsAnswer(Paged, Answer):
     revisions: tuple[RevisionShape, ...]
 
     @classmethod
-    def of(cls, plan: str, at: Revision, listed: Page[Revision]) -> Self:
+    def of(cls, plan: str, at: Revision, day: date, listed: Page[Revision]) -> Self:
         shapes = tuple(map(RevisionShape.model_validate, listed.items))
-        return cls(**_spoken_at(plan, at), next=listed.next, revisions=shapes)
+        return cls(**_spoken_at(plan, at, day), next=listed.next, revisions=shapes)
 
 
 class RevisionAnswer(Answer):
@@ -90,7 +90,7 @@ class RevisionAnswer(Answer):
         changed: tuple[Difference, ...],
     ) -> Self:
         return cls(
-            **_spoken_at(plan, revision),
+            **_spoken_at(plan, revision, revision.data_date),
             recorded=RevisionShape.model_validate(revision),
             updates=tuple(
                 StatementShape.of(each.update)
@@ -101,5 +101,5 @@ class RevisionAnswer(Answer):
         )
 
 
-def _spoken_at(plan: str, revision: Revision) -> dict[str, Any]:
-    return {"plan": plan, "revision": revision.number, "data_date": revision.data_date}
+def _spoken_at(plan: str, revision: Revision, day: date) -> dict[str, Any]:
+    return {"plan": plan, "revision": revision.number, "data_date": day}

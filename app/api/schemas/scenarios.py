@@ -1,16 +1,17 @@
 """Scenarios, and what they would do."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from pydantic import Field
 
 from app.api.paging import Page
 from app.api.schemas.comparisons import ComparisonAnswer
-from app.api.schemas.shapes import Paged, Shape
+from app.api.schemas.shapes import Answer, Paged, Shape
 from app.documents import write_proposal
 from app.errors import Problem
+from app.plan import Revision
 from app.store import Scenario
 from app.usecases.scenarios import Outlook
 
@@ -26,16 +27,20 @@ class ScenarioShape(Shape):
     accepted: int | None = Field(description="The revision that it has become")
 
 
-class ScenariosAnswer(Paged):
-    """All scenarios of a plan, in the order in which they were saved."""
+class ScenariosAnswer(Paged, Answer):
+    """The scenarios of a plan, in the order in which they were saved."""
 
-    plan: str
     scenarios: tuple[ScenarioShape, ...]
 
     @classmethod
-    def of(cls, plan: str, listed: Page[Scenario]) -> Self:
-        shapes = tuple(map(ScenarioShape.model_validate, listed.items))
-        return cls(plan=plan, next=listed.next, scenarios=shapes)
+    def of(cls, plan: str, at: Revision, day: date, listed: Page[Scenario]) -> Self:
+        return cls(
+            plan=plan,
+            revision=at.number,
+            data_date=day,
+            next=listed.next,
+            scenarios=tuple(map(ScenarioShape.model_validate, listed.items)),
+        )
 
 
 class ProblemShape(Shape):
