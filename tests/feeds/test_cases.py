@@ -48,6 +48,13 @@ CASES = {
     "an unknown token": "test_subscriptions.test_an_unknown_token_is_404",
     "another scope's token": "test_subscriptions.test_every_token_opens_its_own_scope",
     "two workers": "test_workers.test_two_workers_tell_the_same",
+    "a server that is gone": "test_workers.test_a_server_that_is_gone_and_comes_back",
+    "other bytes are another sequence": (
+        "test_words.test_every_changed_event_has_a_new_sequence_and_a_new_time"
+    ),
+    "a plan turns private": (
+        "test_private_plans.test_for_thirty_days_its_public_addresses_say_so_and_nothing_else"
+    ),
     "hash seeds": "test_processes.test_every_process_tells_the_same",
 }
 

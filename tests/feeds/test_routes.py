@@ -121,10 +121,10 @@ def test_other_methods_are_refused(told: Story, method: str) -> None:
 
 
 def test_who_names_the_tag_is_told_304_by_a_process_that_has_rendered_nothing(
-    told: Story, embedded_url: str, monkeypatch: pytest.MonkeyPatch
+    told: Story, chosen_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = {"if-none-match": told.client.get(FEED).headers["etag"]}
-    anew = story(embedded_url, told.database)
+    anew = story(chosen_url, told.database)
     with monkeypatch.context() as broken:
         broken.setattr("app.feeds.documents.render", None)
         answer = anew.client.get(FEED, headers=held)

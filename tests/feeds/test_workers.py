@@ -1,10 +1,13 @@
 """Two worker processes over one database, on either engine: the same bytes, the same validators."""
 
+import signal
+
 import httpx
 import pytest
 
 from app.store import Database
 from tests.feeds.story import FEED, MOVED, Story, awkward_plan, story
+from tests.postgresql import running
 from tests.workers import worker
 
 KINDS = ("plan", "agency/ECA", "critical", "deadlines", "changes", "milestone/launch")
@@ -44,8 +47,30 @@ def test_two_workers_tell_the_same(url: str, database: Database) -> None:
         assert one.get(FEED, headers={"if-none-match": etag}).status_code == 200
 
 
+@pytest.mark.long
+def test_a_server_that_is_gone_and_comes_back() -> None:
+    """It is killed as by a power cut: what was good goes out until it answers again."""
+    with running() as server:
+        server.make_template()
+        database = Database(server.url("pattern"))
+        told = begun(server.url("pattern"), database)
+        with worker(server.url("pattern")) as served, served.client() as client:
+            before = answers(client)
+            server.stop(signal.SIGQUIT)
+            assert answers(client) == before
+            etag = {"if-none-match": before["plan"][0]}
+            assert client.get(FEED, headers=etag).status_code == 304
+            unseen = FEED.replace("plan.ics", "track/report.ics")
+            assert client.get(unseen).status_code == 503
+            server.start()
+            assert answers(client) == before
+            told.say(*MOVED)
+            assert answers(client)["plan"] != before["plan"]
+        database.close()
+
+
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
-def test_a_server_that_is_gone_leaves_the_last_good_bytes(url: str, database: Database) -> None:
+def test_without_the_ledger_the_last_good_bytes_go_out(url: str, database: Database) -> None:
     begun(url, database)
     with worker(url) as served, served.client() as client:
         before = answers(client)
