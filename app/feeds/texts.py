@@ -102,7 +102,8 @@ def summary_of(item: Item) -> str:
     if item.room is Room.CRITICAL:
         words.append("[critical]")
     if item.shift and item.baseline.finish and item.state != Status.CANCELLED:
-        was, days = _short(item.baseline.finish, item.entry.finish), item.shift.working
+        finish, days = item.baseline.finish, item.shift.working
+        was = spoken_window(item.approved) if item.approved else _short(finish, item.entry.finish)
         words.append(f"(was {was}, {_signed(days)})" if days else f"(was {was})")
     return " ".join(words)
 
@@ -181,7 +182,7 @@ def _how_sure(item: Item) -> Iterator[str]:
 
 
 def _approved(item: Item, start: date, finish: date) -> str:
-    days = spoken_days(start, finish)
+    days = spoken_window(item.approved) if item.approved else spoken_days(start, finish)
     if not item.shift or item.state == Status.CANCELLED:
         return days
     working, calendar = counted(item.shift.working, "working"), counted(item.shift.calendar)

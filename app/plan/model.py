@@ -109,6 +109,11 @@ class Milestone:
     meeting: Meeting | None = None
 
     @property
+    def open_window(self) -> Span | None:
+        """The window, unless a day is named beside it."""
+        return None if self.fixed else self.window
+
+    @property
     def one_day(self) -> bool:
         """Whether it begins and ends on one day, so that one date says both."""
         return self.duration <= 1 and (self.fixed is None or self.fixed.first == self.fixed.last)

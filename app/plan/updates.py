@@ -1,7 +1,7 @@
 """Testimony and what it adds up to: updates, revisions, baselines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -91,15 +91,32 @@ class BaselineDates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
-    """Approved, named, frozen dates, with the revision and data date they were taken at."""
+    """Approved, named, frozen dates, with the revision and data date they were taken at.
+
+    ``windows`` are those that stood for dates which nobody had named then.
+    """
 
     name: str
     revision: int
     data_date: date
     approved_by: str
     dates: Mapping[str, BaselineDates]
+    windows: Mapping[str, Span] = field(default_factory=dict, compare=False)
+
+    def window(self, code: str) -> Span | None:
+        """The window approved for ``code``; None where a day was, or it had begun by then."""
+        window, dates = self.windows.get(code), self.dates.get(code)
+        if window is None or dates is None or dates.start is None or dates.finish is None:
+            return None
+        ahead = dates.start > self.data_date
+        return window if ahead and window_holds(window, dates.start, dates.finish) else None
 
     @property
     def finishes(self) -> dict[str, date]:
         """The finish of each milestone that had one."""
         return {code: each.finish for code, each in self.dates.items() if each.finish}
+
+
+def window_holds(window: Span, start: date, finish: date) -> bool:
+    """Whether all of these days are within ``window``."""
+    return (window.first is None or window.first <= start) and finish <= window.last

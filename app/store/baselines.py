@@ -1,15 +1,17 @@
 """Approved, frozen dates."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import insert, or_
 from sqlmodel import Session, col, select
 
 from app.errors import NotFound, Problem, Refused
 from app.plan.updates import Baseline, BaselineDates
-from app.store.tables import METADATA, BaselineDateRow, BaselineRow
+from app.store.tables import METADATA, BaselineDateRow, BaselineRow, MilestoneRow, table_of
+from scheduling import Span
 
 
 def take(
@@ -66,6 +68,12 @@ def newest(
     return _baseline(row, _dates(session, row)) if row else None
 
 
+def approved(session: Session, plan_id: int) -> Baseline | None:
+    """The baseline taken last, with the windows that stood for its dates."""
+    found = newest(session, plan_id)
+    return found and replace(found, windows=_windows(session, plan_id, found.revision))
+
+
 def every(session: Session, plan_id: int) -> tuple[Baseline, ...]:
     """All baselines of the plan in the order in which they were taken."""
     rows = session.exec(
@@ -89,6 +97,20 @@ def _dates(session: Session, row: BaselineRow) -> dict[str, BaselineDates]:
         .order_by(BaselineDateRow.code)
     )
     return {each.code: BaselineDates(start=each.start, finish=each.finish) for each in found}
+
+
+def _windows(session: Session, plan_id: int, revision: int) -> dict[str, Span]:
+    """The windows of milestones of which no day was named at ``revision``."""
+    table = table_of(MilestoneRow).c
+    query = select(table.code, table.window_first, table.window_last).where(
+        table.plan_id == plan_id,
+        table.since <= revision,
+        or_(table.until.is_(None), table.until > revision),
+        table.window_last.is_not(None),
+        table.fixed_last.is_(None),
+    )
+    found = session.connection().execute(query)
+    return {code: Span(first=first, last=last) for code, first, last in found}
 
 
 def _baseline(row: BaselineRow, dates: Mapping[str, BaselineDates]) -> Baseline:

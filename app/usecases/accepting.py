@@ -46,7 +46,7 @@ def accept(
         reading,
         store.published(held.plan_id),
         event=_event(held, statement, updates),
-        baseline=frozen or store.baseline(held.plan_id),
+        baseline=frozen or store.approved(held.plan_id),
         now=statement.now,
     )
     change = Change(
@@ -118,6 +118,9 @@ def _frozen(reading: Reading, name: str | None, approved_by: str) -> Baseline | 
         data_date=reading.data_date,
         approved_by=approved_by,
         dates=reading.forecasts(),
+        windows={
+            each.code: each.open_window for each in reading.plan.milestones if each.open_window
+        },
     )
 
 

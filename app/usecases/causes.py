@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from app.plan.model import Certainty, Milestone
-from app.plan.updates import Author, RecordedUpdate, Update
+from app.plan.model import Certainty, Milestone, Plan
+from app.plan.updates import Author, RecordedUpdate, Update, window_holds
 from app.store import Chapter, Held
 from app.usecases.history import History, history_of
 from app.usecases.reading import Reading
 from app.usecases.wording import counted, isolated, spoken_day, spoken_days, spoken_window
-from scheduling import Attribution, Cause, DriverKind, Span
+from scheduling import NOT_STARTED, Attribution, Cause, DriverKind, Span
 
 MOST_NAMED = 3
 PLANNERS = "the planners"
@@ -58,9 +58,9 @@ class Causes:
     def of_move(self, milestone: Milestone, before: Days, after: Days) -> str:
         """Why ``milestone`` moved from one start and finish to another."""
         days = (after[1] - before[1]).days
-        was, now = self._window_before(milestone, before), _window_of(milestone, after)
+        was, now = self._window_before(milestone, before), self._window_now(milestone, after)
         how_far = _how_far((after[0] - before[0]).days, days)
-        if was and _holds(was, after):
+        if was and window_holds(was, *after):
             how_far = ""  # the day was named, or another one within the same time
         spoken = [spoken_window(was) if was else spoken_days(*before)]
         spoken.append(spoken_window(now) if now else spoken_days(*after))
@@ -75,8 +75,11 @@ class Causes:
         return self._event.reason if not self._event.updates else ""
 
     def _window_before(self, milestone: Milestone, told: Days) -> Span | None:
-        known = self._before.get(milestone.uid)
-        return _window_of(known, told) if known else None
+        plan, known = self._event.before.plan, self._before.get(milestone.uid)
+        return _window_of(known, plan, told) if known and plan else None
+
+    def _window_now(self, milestone: Milestone, told: Days) -> Span | None:
+        return _window_of(milestone, self._reading.plan, told)
 
     def _own(self, code: str) -> list[Update]:
         return [each for each in self._event.updates if each.milestone == code]
@@ -180,14 +183,12 @@ class Causes:
         )
 
 
-def _window_of(milestone: Milestone, told: Days) -> Span | None:
-    """The window that stood for the days told: nobody had named them."""
-    window = None if milestone.fixed else milestone.window
-    return window if window and _holds(window, told) else None
-
-
-def _holds(window: Span, days: Days) -> bool:
-    return (window.first is None or window.first <= days[0]) and days[1] <= window.last
+def _window_of(milestone: Milestone, plan: Plan, told: Days) -> Span | None:
+    """The window that stood for the days told: nobody had named them, and nothing has begun."""
+    window, progress = milestone.open_window, plan.progress.get(milestone.code, NOT_STARTED)
+    if window is None or progress != NOT_STARTED:
+        return None
+    return window if window_holds(window, *told) else None
 
 
 def _names_a_date(update: Update) -> bool:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from app.errors import NotFound
 from app.plan.model import Milestone
-from app.plan.updates import BaselineDates
+from app.plan.updates import Baseline, BaselineDates, window_holds
 from app.store import Publication, Store
 from app.usecases.changed import Changed, changes
 from app.usecases.neighbours import Neighbour, surroundings
@@ -29,8 +29,9 @@ from scheduling import PROJECT, Shift, Span, Status
 class Item:
     """A milestone as it was told: ``entry`` holds the dates, the sequence, the time, the cause.
 
-    ``state`` is a status or ``not-yet-reported``. ``baseline`` holds its approved dates, ``shift``
-    how far its finish has moved from them; None where it has not moved or has none.
+    ``state`` is a status or ``not-yet-reported``. ``baseline`` holds its approved dates,
+    ``approved`` the window that stood for them, ``shift`` how far its finish has moved from them;
+    None where it has not moved, or not out of the window, or has none.
     """
 
     milestone: Milestone
@@ -39,6 +40,7 @@ class Item:
     state: str
     room: Room
     baseline: BaselineDates
+    approved: Span | None
     shift: Shift | None
     waits_for: tuple[Neighbour, ...]
     blocks: tuple[Neighbour, ...]
@@ -46,7 +48,7 @@ class Item:
     @property
     def window(self) -> Span | None:
         """The window that still stands for the date: nobody has named the day."""
-        window = None if self.milestone.fixed else self.milestone.window
+        window = self.milestone.open_window
         if window is None or self.state in (Status.DONE, Status.CANCELLED, Status.IN_PROGRESS):
             return None
         return window if self.entry.finish <= window.last else None
@@ -54,7 +56,7 @@ class Item:
     @property
     def due(self) -> date | None:
         """The day by which it has to be there: its deadline, else the day of its "by"."""
-        window = None if self.milestone.fixed else self.milestone.window
+        window = self.milestone.open_window
         by = window.last if window and window.first is None else None
         return self.milestone.deadline or by
 
@@ -201,14 +203,12 @@ def _around(store: Store, telling: Telling, name: str) -> tuple[str, Iterable[It
 
 def _items(store: Store, reading: Reading, ledger: Mapping[UUID, Publication]) -> Iterator[Item]:
     """Every milestone of which people know a date, and those lately taken away."""
-    baseline = store.baseline(reading.point.plan_id)
+    baseline = store.approved(reading.point.plan_id)
     draft = _Draft(reading, rooms(reading.schedule, reading.targets[0]))
-    frozen = baseline.dates if baseline else {}
     for each in told(reading, ledger, baseline):
         entry = ledger.get(each.milestone.uid)
         if entry and not entry.withdrawn:
-            dates = frozen.get(each.milestone.code, NO_DATES)
-            yield draft.item(each, entry, dates)
+            yield draft.item(each, entry, baseline)
     for entry in ledger.values():
         if entry.withdrawn and entry.facts != BURIED:
             yield draft.tombstone(_last_known(store, reading, entry), entry)
@@ -230,8 +230,11 @@ class _Draft:
         self._rooms = rooms
         self._around = surroundings(reading)
 
-    def item(self, each: Told, entry: Publication, frozen: BaselineDates) -> Item:
+    def item(self, each: Told, entry: Publication, baseline: Baseline | None) -> Item:
         milestone, code = each.milestone, each.milestone.code
+        frozen = baseline.dates.get(code, NO_DATES) if baseline else NO_DATES
+        approved = baseline.window(code) if baseline else None
+        within = approved and window_holds(approved, entry.start, entry.finish)
         forecast = BaselineDates(start=entry.start, finish=entry.finish)
         shift = self._measure.shifts(code, frozen, forecast).finish
         return Item(
@@ -241,7 +244,8 @@ class _Draft:
             state=each.state,
             room=self._rooms[code],
             baseline=frozen,
-            shift=shift or None,
+            approved=approved,
+            shift=shift if shift and not within else None,
             waits_for=self._around.waits_for.get(code, ()),
             blocks=self._around.blocks.get(code, ()),
         )
@@ -255,6 +259,7 @@ class _Draft:
             state=Status.CANCELLED,
             room=Room.NONE,
             baseline=NO_DATES,
+            approved=None,
             shift=None,
             waits_for=(),
             blocks=(),

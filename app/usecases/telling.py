@@ -47,7 +47,6 @@ def told(
     target = _target(reading)
     measure = Measure(reading.plan, reading.schedule.network)
     around = surroundings(reading)
-    frozen = baseline.dates if baseline else {}
     for milestone in reading.plan.milestones:
         last = ledger.get(milestone.uid)
         dates = _dates(reading, milestone, last)
@@ -61,7 +60,7 @@ def told(
             "state": state,
             "room": _room(room[milestone.code], target),
             "links": _links(around, milestone.code),
-            **_against(frozen.get(milestone.code), measure, milestone, dates),
+            **_against(baseline, measure, milestone, dates),
         }
         yield Told(
             milestone=milestone,
@@ -83,13 +82,19 @@ def _room(room: Room, target: str) -> tuple[str, ...]:
 
 
 def _against(
-    frozen: BaselineDates | None, measure: Measure, milestone: Milestone, dates: BaselineDates
+    baseline: Baseline | None, measure: Measure, milestone: Milestone, dates: BaselineDates
 ) -> dict[str, object]:
-    """The approved dates, and how far the forecast is from them."""
-    if frozen is None:
+    """The approved dates, the window that stood for them, how far the forecast is from them."""
+    frozen = baseline.dates.get(milestone.code) if baseline else None
+    if baseline is None or frozen is None:
         return {"baseline": None}
     shift = measure.shifts(milestone.code, frozen, dates).finish
-    return {"baseline": asdict(frozen), "shift": None if shift is None else shift.working}
+    window = baseline.window(milestone.code)
+    return {
+        "baseline": asdict(frozen),
+        "approved": asdict(window) if window else None,
+        "shift": None if shift is None else shift.working,
+    }
 
 
 def _dates(reading: Reading, milestone: Milestone, last: Publication | None) -> BaselineDates:
@@ -129,7 +134,7 @@ def _state(reading: Reading, milestone: Milestone, finish: date) -> str:
 
 
 def _own_facts(reading: Reading, milestone: Milestone) -> dict[str, object]:
-    window = None if milestone.fixed else milestone.window
+    window = milestone.open_window
     return {
         "code": milestone.code,
         "title": milestone.title,

@@ -138,7 +138,8 @@ BEFORE = [
     "2022-05-17 2022-05-20 Forum 🌍",
 ]
 AFTER = {
-    2: "2021-08-31 2021-09-01 Regional review; Africa, Addis Ababa (was 31 Jul, +32 working days)",
+    2: "2021-08-31 2021-09-01 Regional review; Africa, Addis Ababa "
+    "(was in July 2021, +32 working days)",
     3: f"2021-08-23 2021-09-01 {DRAFT.title} (tentative) (was 31 Jul, +32 working days)",
     4: "2021-09-02 2021-09-08 Согласование проекта доклада (tentative) "
     "(was 6 Aug, +23 working days)",

@@ -13,7 +13,7 @@ from app.store import Database
 from tests.feeds.story import FEED, GOLDEN, MOVED, Story, awkward_plan, story
 from tests.plans import uid
 
-RELEASES = {3: "5595"}
+RELEASES = {3: "ad8a"}
 PLAIN = {"accept-encoding": "identity"}
 KINDS = ("agency/ECA", "changes", "critical", "deadlines", "milestone/launch", "track/report")
 
@@ -91,7 +91,7 @@ def test_texts_come_back_as_they_were(told_back: dict[str, icalendar.Event]) -> 
     }
     assert str(told_back[str(uid("review"))]["DESCRIPTION"]) == (
         "Now: in July 2021 (announced; day to be confirmed)\n"
-        "Approved plan: 30–31 Jul 2021\n"
+        "Approved plan: in July 2021\n"
         "There is room before “Forum 🌍”.\n"
         "Needed for: 起草秘书长关于移民问题的报告，供会员国、民间社会和其他利益攸关方审议\n"
         "Responsible: ECA, AUC, IOM\n"

@@ -58,6 +58,22 @@ def test_a_day_that_is_named_within_its_window_is_no_move(told: Story) -> None:
     )
 
 
+def test_what_was_done_within_its_window_was_done_on_its_days(told: Story) -> None:
+    done = Update(
+        milestone="review",
+        actual_start=date(2021, 7, 12),
+        actual_finish=date(2021, 7, 13),
+        on_behalf_of="ECA",
+    )
+    told.say(date(2021, 7, 14), done)
+    assert lines(told.events()["review"])[:4] == [
+        f"Done: {AFRICA}",
+        "Now: done, 12–13 Jul 2021",
+        "Approved plan: in July 2021",
+        "What changed: was in July 2021, is now 12–13 Jul 2021: reported done by ECA, 14 Jul 2021",
+    ]
+
+
 def test_a_gap_says_between_which_of_the_two(told: Story) -> None:
     events = told.events()
     assert "Needed for: Forum 🌍 (at least 84 calendar days after this)" in lines(events["launch"])
