@@ -31,7 +31,10 @@ class CriticalPath:
 
 
 def critical_path(schedule: Schedule, target: str) -> CriticalPath:
-    """The chain or chains that drive ``target``; all equal ones are kept."""
+    """The chain or chains that drive ``target`` (AACE 49R-06: longest path); all ties are kept.
+
+    UnknownCode when there is no such activity.
+    """
     driving = _driving_links(schedule, _last(schedule, target))
     by_least_float = not driving and not is_project(schedule.prepared, target)
     if by_least_float:

@@ -86,7 +86,12 @@ def schedule(
 
 
 class Schedule:
-    """The solution: early dates at once; late dates, floats and drivers as they are asked for."""
+    """The solution: early dates at once; late dates, floats and drivers as they are asked for.
+
+    Dates are inclusive days; floats are signed working days of the activity's own calendar; a
+    target is an activity's code or PROJECT. Asking of a code that is not there raises UnknownCode;
+    BeyondHorizon is raised where a late date leaves the axis.
+    """
 
     def __init__(self, prepared: Prepared) -> None:
         self.prepared = prepared
@@ -116,7 +121,7 @@ class Schedule:
         return f"Schedule({len(self.network.activities)} activities, data date {self.data_date})"
 
     def dates(self, code: str) -> ActivityDates:
-        """The forecast of activity ``code``."""
+        """The forecast of activity ``code``: actual, else early (PMI), in inclusive days."""
         i = self._number(code)
         status = self.status(code)
         if status is Status.CANCELLED:
@@ -144,7 +149,7 @@ class Schedule:
         return Status.IN_PROGRESS if progress.started else Status.NOT_STARTED
 
     def late(self, code: str, target: str = PROJECT) -> LateDates:
-        """Late dates of ``code`` for ``target`` to keep its date, and the total float."""
+        """Late dates of ``code`` for ``target`` to keep its date, and the total float (PMI, P6)."""
         i = self._number(code)
         late = self._late_instants(target)
         total_float = self.total_float(code, target)
@@ -158,12 +163,15 @@ class Schedule:
         )
 
     def total_float(self, code: str, target: str = PROJECT) -> int | None:
-        """Signed working days of ``code``'s calendar before ``target`` misses its date."""
+        """Signed working days of ``code``'s calendar before ``target`` misses its date.
+
+        The smaller of start and finish float, finish float once started (P6); never clipped.
+        """
         late = self._late_instants(target)
         return total_float_of(self.prepared.setting, self._number(code), self.prepared.ends, late)
 
     def free_float(self, code: str) -> int | None:
-        """Working days, 0 at least, that ``code`` can lose before anything else moves."""
+        """Working days, 0 at least, that ``code`` can lose before anything else moves (PMI)."""
         signed = self.signed_free_float(code)
         return None if signed is None else max(0, signed)
 
