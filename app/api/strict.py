@@ -15,10 +15,12 @@ from fastapi.routing import APIRoute
 
 from app.api.names import answer_named
 from app.documents.parsing import parse
-from app.errors import DocumentError, Problem, Refused, shown
+from app.errors import DocumentError, Problem, Refused, TooLarge, shown
 
 REPEATABLE = frozenset({"certainty", "comparison", "milestone", "owner", "target", "track"})
 MOST_PARAMETERS = 100
+BYTES_OF_A_VALUE = 40
+"""How many bytes of a body there are to each of its values, at least."""
 JSON = "application/json"
 
 
@@ -31,6 +33,14 @@ class Malformed(HTTPException):
 
 class StrictRequest(Request):
     """A request whose JSON has no key twice, no NaN, and ends before the stack does."""
+
+    async def body(self) -> bytes:
+        """The body, unless it holds so many values that reading it would take far more room."""
+        body = await super().body()
+        most = self.app.state.settings.max_body_bytes // BYTES_OF_A_VALUE
+        if body.count(b",") > most:
+            raise TooLarge("the body", most, "values")
+        return body
 
     async def json(self) -> Any:
         try:

@@ -23,7 +23,7 @@ PAGES = {
     "/docs": (200, 200),
     "/docs/{name}": (404, 404),
     "/feeds/public/{plan}/{file:path}": (200, 404),
-    "/feeds/{token}": (404, 404),
+    "/feeds/{token:path}": (404, 404),
     "/healthz": (200, 200),
     "/metrics": (200, 200),
     "/openapi.json": (200, 200),
@@ -107,7 +107,7 @@ def test_who_may_change_what(told: Service, method: str, path: str, private: boo
 
 @pytest.mark.parametrize("path", PAGES)
 def test_what_stands_beside_the_api(unmoved: Service, hidden: Service, path: str) -> None:
-    address = filled(path.replace("{file:path}", "plan.ics").replace("{token}", "none.ics"))
+    address = filled(path.replace("{file:path}", "plan.ics").replace("{token:path}", "none.ics"))
     answers = tuple(service.get(address).status_code for service in (unmoved, hidden))
     assert answers == PAGES[path]
 
