@@ -16,7 +16,7 @@ from tests.api.test_routes import ADMINISTERED, BESIDE, BODIES, READS, WRITES, f
 
 NAMES_A_PLAN = "{plan}"
 ROLES = (None, "viewer", "stranger", "agency", "planner")
-ANOTHERS = {("POST", "/api/v1/plans/{plan}/milestones/{code}/updates"): 403}
+OF_ANOTHER = {("POST", "/api/v1/plans/{plan}/milestones/{code}/updates"): 403}
 """What another agency is answered where it is not what the milestone's own is."""
 PAGES = {
     "/": (200, 200),
@@ -45,7 +45,7 @@ def changing() -> dict[tuple[str, str], tuple[Any, tuple[int, ...]]]:
     for route, row in ADMINISTERED.items():
         found[route] = (row.body, row.answers[:4])
     return {
-        route: (body, (*answers[:2], ANOTHERS.get(route, answers[2]), *answers[2:]))
+        route: (body, (*answers[:2], OF_ANOTHER.get(route, answers[2]), *answers[2:]))
         for route, (body, answers) in found.items()
     }
 

@@ -42,6 +42,7 @@ def test_no_secret_is_kept_logged_or_echoed(
     written = "".join([out, err, caplog.text, *(str(each.headers) for each in answers)])
     told_again = "".join(answer.text for answer in answers)
     stored = kept(told.url, tmp_path_factory.mktemp("backup"))
+    assert all(any(word in content for content in stored) for word in (b"Second planner", b"Held"))
     for secret in secrets:
         word = secret.removeprefix("imrfkey_")
         assert word not in written
