@@ -20,6 +20,7 @@ from app.api.counting import UpTo
 from app.documents.fields import CertaintyWord, Code, Line
 from app.usecases.reading import AsOf
 from app.usecases.slippage import Wanted
+from app.usecases.trend import Pace
 from app.usecases.variance import Comparison
 from app.usecases.why import Grouping
 
@@ -42,6 +43,7 @@ def _one_of(words: type[Word]) -> tuple[Any, Any]:
 
 
 ComparisonWord = Annotated[Comparison, *_one_of(Comparison)]
+PaceWord = Annotated[Pace, *_one_of(Pace)]
 GroupingWord = Annotated[Grouping, *_one_of(Grouping)]
 
 BASELINE = Field(
@@ -127,6 +129,21 @@ class AskedWhy(AskedForecast):
     )
 
 
+class AskedTrend(AskedForecast):
+    """Whose forecasts are followed, from where, at what pace."""
+
+    milestone: list[Code] = Field(
+        default=[],
+        max_length=MOST_TARGETS,
+        description="Milestone to follow; may be repeated; the plan's targets if it is left out",
+    )
+    since: RevisionNumber = Field(default=1, description="The revision to begin with")
+    by: PaceWord = Field(
+        default=Pace.REVISION, description="At each revision, or at the end of each month"
+    )
+
+
+Followed = Annotated[AskedTrend, Query()]
 Contrasted = Annotated[AskedBaselines, Query()]
 Compared = Annotated[AskedSlippage, Query()]
 AccountedFor = Annotated[AskedWhy, Query()]

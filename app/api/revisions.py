@@ -9,9 +9,9 @@ from app.api.refusals import refusals
 from app.api.schemas.differences import DifferencesAnswer
 from app.api.schemas.revisions import RevisionAnswer, RevisionsAnswer
 from app.api.strict import StrictRoute
-from app.usecases.difference import changed_in, difference
-from app.usecases.plans import revisions, updates
-from app.usecases.reading import AsOf, seen_from
+from app.usecases.difference import difference, recorded_in
+from app.usecases.plans import revisions
+from app.usecases.reading import seen_from
 
 router = APIRouter(
     prefix="/plans/{plan}/revisions",
@@ -34,11 +34,8 @@ def list_revisions(database: Stored, plan: PlanCode, asked: ForecastPage) -> Rev
 @router.get("/{number}", summary="Show a revision")
 def show_revision(database: Stored, plan: PlanCode, number: Number) -> RevisionAnswer:
     """One accepted change: what was said in it, and key by key what it changed of the plan."""
-    as_of = AsOf(revision=number)
     with database.read() as store:
-        revision = revisions(store, plan, as_of)[-1]
-        said = updates(store, plan, as_of=as_of)
-        return RevisionAnswer.of(plan, revision, said, changed_in(store, plan, number))
+        return RevisionAnswer.of(plan, recorded_in(store, plan, number))
 
 
 @router.get("/{before}/diff/{number}", summary="Compare two revisions")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.documents import Difference, differences
-from app.plan.updates import Revision
+from app.plan.updates import RecordedUpdate, Revision
 from app.store import Store
 from app.usecases.reading import AsOf, find
 
@@ -18,6 +18,15 @@ class Changed:
     differences: tuple[Difference, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """One accepted change; the first one differs from nothing."""
+
+    revision: Revision
+    updates: tuple[RecordedUpdate, ...]
+    differences: tuple[Difference, ...]
+
+
 def difference(store: Store, plan: str, before: int, after: int) -> Changed:
     """What ``after`` holds otherwise than ``before``, whichever of them is older."""
     was, now = (find(store, plan, AsOf(revision=number)) for number in (before, after))
@@ -29,6 +38,9 @@ def difference(store: Store, plan: str, before: int, after: int) -> Changed:
     )
 
 
-def changed_in(store: Store, plan: str, number: int) -> tuple[Difference, ...]:
-    """What revision ``number`` holds otherwise than the one before it; nothing for the first."""
-    return difference(store, plan, number - 1, number).differences if number > 1 else ()
+def recorded_in(store: Store, plan: str, number: int) -> Recorded:
+    """What revision ``number`` is: who made it and why, what was said, what differs since."""
+    point = find(store, plan, AsOf(revision=number))
+    said = tuple(each for each in store.updates(point) if each.revision.number == number)
+    before = difference(store, plan, number - 1, number).differences if number > 1 else ()
+    return Recorded(revision=point.revision, updates=said, differences=before)

@@ -21,6 +21,7 @@ class Step:
     """A state of the plan, the revision that made it and, where it was one, the update."""
 
     state: State
+    plan: Plan
     revision: Revision
     update: RecordedUpdate | None
 
@@ -42,7 +43,7 @@ class History:
         steps = [replace(opening, state=replace(opening.state, data_date=first)), *self.steps[1:]]
         if last > steps[-1].state.data_date:
             ahead = replace(closing.state, label="ahead", data_date=last)
-            steps.append(Step(state=ahead, revision=closing.revision, update=None))
+            steps.append(replace(closing, state=ahead, update=None))
         return History(steps=tuple(steps))
 
 
@@ -77,7 +78,7 @@ def _step(revision: Revision, update: RecordedUpdate | None, plan: Plan, network
         data_date=revision.data_date,
         options=options_of(plan),
     )
-    return Step(state=state, revision=revision, update=update)
+    return Step(state=state, plan=plan, revision=revision, update=update)
 
 
 def _states(before: Plan, chapter: Chapter) -> Iterator[tuple[RecordedUpdate | None, Plan]]:

@@ -10,7 +10,7 @@ import pytest
 from httpx import Response
 
 from app.api.asked import AskedForecast, AskedImport, AskedTargets
-from app.api.asked_since import AskedSlippage, AskedWhy
+from app.api.asked_since import AskedSlippage, AskedTrend, AskedWhy
 from app.api.schemas.bodies import SaidOf, UpdateBody, UpdatesBody
 from app.documents.entries import CalendarEntry, LinkEntry, MilestoneEntry, PlanEntry
 from tests.api.service import PLAN, Service, example
@@ -82,6 +82,7 @@ READS = (
     ("/critical-path", AskedTargets),
     ("/slippage", AskedSlippage),
     ("/why", AskedWhy),
+    ("/trend", AskedTrend),
 )
 TEXTS = (
     "%00",

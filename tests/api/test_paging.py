@@ -36,6 +36,7 @@ WHOLE = {
     "/api/v1/plans/{plan}/revisions/{number}": "one thing",
     "/api/v1/plans/{plan}/scenarios/{name}": "one thing",
     "/api/v1/plans/{plan}/milestones/{code}/explanation": "one thing",
+    "/api/v1/plans/{plan}/trend": "a line is drawn from end to end",
     "/api/v1/plans/{plan}/why": "an account is added up from end to end",
     "/api/v1/plans/{plan}/updates.csv": "a table for spreadsheets",
 }

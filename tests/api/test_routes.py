@@ -45,6 +45,7 @@ READS = {
     "/api/v1/plans/{plan}/scenarios/{name}": ANYBODY,
     "/api/v1/plans/{plan}/schedule": ANYBODY,
     "/api/v1/plans/{plan}/slippage": ANYBODY,
+    "/api/v1/plans/{plan}/trend": ANYBODY,
     "/api/v1/plans/{plan}/updates": ANYBODY,
     "/api/v1/plans/{plan}/updates.csv": ANYBODY,
     "/api/v1/plans/{plan}/why": ANYBODY,

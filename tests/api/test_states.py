@@ -25,6 +25,7 @@ PATHS = (
     "/critical-path",
     "/slippage",
     "/why",
+    "/trend",
     "/baselines",
     "/revisions",
     "/updates",

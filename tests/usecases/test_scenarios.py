@@ -10,7 +10,7 @@ from app.errors import Contradicted, Forbidden, NotFound, PlannerError, Refused
 from app.plan import Update
 from app.store import Database
 from app.usecases.comparing import Comparison, PathChange
-from app.usecases.difference import changed_in, difference
+from app.usecases.difference import difference, recorded_in
 from app.usecases.editing import edit
 from app.usecases.feed import feed
 from app.usecases.reading import AsOf, read
@@ -310,7 +310,7 @@ def test_two_revisions_are_compared_key_by_key(seeded: Database) -> None:
     with seeded.read() as store:
         forth = difference(store, "small", 1, 3).differences
         back = difference(store, "small", 3, 1).differences
-        last, first = changed_in(store, "small", 3), changed_in(store, "small", 1)
+        last, first = (recorded_in(store, "small", n).differences for n in (3, 1))
         read(store, "small")
 
     def told(changed: Any) -> list[tuple[str, str, str, Any, Any]]:

@@ -8,8 +8,8 @@ from pydantic import Field
 from app.api.paging import Page
 from app.api.schemas.differences import DifferenceShape
 from app.api.schemas.shapes import Answer, Paged, RevisionShape, Shape, SpanText
-from app.documents import Difference
 from app.plan import Certainty, RecordedUpdate, Revision, Update
+from app.usecases.difference import Recorded
 
 
 class StatementShape(Shape):
@@ -82,22 +82,12 @@ class RevisionAnswer(Answer):
     )
 
     @classmethod
-    def of(
-        cls,
-        plan: str,
-        revision: Revision,
-        said: tuple[RecordedUpdate, ...],
-        changed: tuple[Difference, ...],
-    ) -> Self:
+    def of(cls, plan: str, found: Recorded) -> Self:
         return cls(
-            **_spoken_at(plan, revision, revision.data_date),
-            recorded=RevisionShape.model_validate(revision),
-            updates=tuple(
-                StatementShape.of(each.update)
-                for each in said
-                if each.revision.number == revision.number
-            ),
-            changes=tuple(map(DifferenceShape.of, changed)),
+            **_spoken_at(plan, found.revision, found.revision.data_date),
+            recorded=RevisionShape.model_validate(found.revision),
+            updates=tuple(StatementShape.of(each.update) for each in found.updates),
+            changes=tuple(map(DifferenceShape.of, found.differences)),
         )
 
 
