@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchem
 
 from app.api.counting import UpTo
 from app.documents import Format
-from app.documents.fields import Code, Day, Line, Title
+from app.documents.fields import Code, Day, Line, Name
 from app.usecases.reading import AsOf
 
 LAST_REVISION = 2**31 - 1
@@ -127,7 +127,7 @@ class AskedFindings(AskedTargetsPage):
 class AskedImport(Asked):
     """What is done with a plan at once."""
 
-    baseline: Title | None = Field(
+    baseline: Name | None = Field(
         default=None, description="Freeze its dates as the baseline of this name"
     )
     preview: Said = Field(default=False, description="Answer, and keep nothing")

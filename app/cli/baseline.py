@@ -12,9 +12,9 @@ from app.cli.tables import counted, write_lines, write_table
 from app.cli.variances import slippage_shape, tell_slippage
 from app.cli.verbs import new_verb
 from app.clock import now
+from app.documents import fields
 from app.documents.collecting import Problems
 from app.documents.entries import Entry
-from app.documents.fields import Title
 from app.plan import Author, Baseline, Role
 from app.usecases.baselines import baselines, between_baselines, take
 
@@ -26,7 +26,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the baseline.
 class NamedEntry(Entry):
     """What a baseline is called."""
 
-    name: Title
+    name: fields.Name
 
 
 @verb.callback()

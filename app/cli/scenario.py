@@ -24,9 +24,10 @@ from app.cli.stored import database
 from app.cli.tables import write_lines, write_table
 from app.cli.verbs import new_verb
 from app.clock import now
+from app.documents import fields
 from app.documents.collecting import Problems
 from app.documents.entries import Entry
-from app.documents.fields import Text, Title
+from app.documents.fields import Text
 from app.plan import Author, Role
 from app.store import Scenario
 from app.usecases import scenarios
@@ -41,7 +42,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the scenario.
 class NamedEntry(Entry):
     """What a scenario is called, and what it is for."""
 
-    name: Title
+    name: fields.Name
     note: Text = ""
 
 

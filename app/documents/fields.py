@@ -84,6 +84,13 @@ def _title(value: object) -> str:
     return _line(value)
 
 
+def _name(value: object) -> str:
+    name = _title(value)
+    if NOT_IN_CODE.search(name) or name in (".", ".."):
+        raise ValueError("must not contain / or \\, nor be . or ..: it is part of an address")
+    return name
+
+
 def _text(value: object) -> str:
     return _worded(value, LONGEST_TEXT, NOT_IN_TEXT)
 
@@ -206,6 +213,7 @@ LAG_PATTERN = r"^([+-]?\d+(wd|cd)|0)$"
 Code = Annotated[str, *_as(_code, type="string", minLength=1, maxLength=LONGEST_CODE)]
 Line = Annotated[str, *_as(_line, type="string", maxLength=LONGEST_LINE)]
 Title = Annotated[str, *_as(_title, type="string", minLength=1, maxLength=LONGEST_LINE)]
+Name = Annotated[str, *_as(_name, type="string", minLength=1, maxLength=LONGEST_LINE)]
 Text = Annotated[str, *_as(_text, type="string", maxLength=LONGEST_TEXT)]
 Address = Annotated[str, *_as(_address, type="string", format="uri", maxLength=LONGEST_TEXT)]
 Day = Annotated[date, *_as(_day, type="string", format="date")]

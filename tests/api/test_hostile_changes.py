@@ -81,6 +81,7 @@ def around() -> Iterator[tuple[str, str, dict[str, Any], str]]:
         "/what-if": whatif,
         "/scenarios": ("name", "note", "preview", *whatif),
         "/scenarios/{name}/acceptance": written,
+        "/baselines": ("name", "approved_by", "reason", "preview", "expected_revision", "unknown"),
         "/archive": ("reason", "preview", "expected_revision", "unknown"),
         "/restore": ("reason", "preview", "expected_revision", "unknown"),
     }
@@ -195,3 +196,32 @@ def test_every_part_of_an_address(unmoved: Service, text: str) -> None:
         sends = {"PATCH": body, "POST": {}}.get(method)
         refused(unmoved.ask(method, PLAN + path, sends))
     assert unmoved.dump() == before
+
+
+NAMES = (
+    "a/b",
+    "a\\b",
+    ".",
+    "..",
+    "...",
+    "a?b",
+    "a#b",
+    "a%2Fb",
+    "100%",
+    "a;b",
+    "\u062e\u0637\u0629",
+    "a b ",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_can_be_named_can_be_addressed(told: Service, name: str) -> None:
+    """Else a scenario or a baseline is kept that nobody can ask for again."""
+    for noun, body in (("scenarios", {"data_date": "2021-06-01"}), ("baselines", {})):
+        made = told.post(f"{PLAN}/{noun}", {**body, "name": name})
+        if made.status_code != 201:
+            rule = "must not contain / or \\, nor be . or ..: it is part of an address"
+            assert made.json()["errors"] == [{"place": "name", "message": rule}]
+            assert name in NAMES[:4]
+            continue
+        assert told.get(made.headers["location"]).status_code == 200

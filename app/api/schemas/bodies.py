@@ -14,8 +14,8 @@ from app.documents.fields import (
     Fixed,
     Flag,
     Line,
+    Name,
     Text,
-    Title,
     Window,
 )
 from app.plan import Update
@@ -121,7 +121,7 @@ class UpdatesBody(Entering):
 class BaselineBody(Entry):
     """A baseline to be taken of the plan as it stands."""
 
-    name: Title = Field(description="Its name, for good")
+    name: Name = Field(description="Its name, for good")
     approved_by: Line = Field(
         default="", description="Who approved the dates, if not the planner who takes them"
     )

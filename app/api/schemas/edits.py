@@ -8,7 +8,7 @@ from app.api.schemas.bodies import Entering, Expected
 from app.documents import ChangeEntry, Proposal, UpdateEntry, update_of
 from app.documents.changes import MOST_CHANGES, Patch, PatchOf
 from app.documents.entries import Entry, LinkEntry, MilestoneFacts
-from app.documents.fields import Day, Flag, Line, Text, Title
+from app.documents.fields import Day, Flag, Line, Name, Text
 
 MilestoneNews = Annotated[Patch, PatchOf(MilestoneFacts, kept=frozenset({"code", "uid"}))]
 LinkNews = Annotated[Patch, PatchOf(LinkEntry)]
@@ -84,7 +84,7 @@ class WhatIfBody(Entry):
 class ScenarioBody(WhatIfBody):
     """A what-if to be kept under a name."""
 
-    name: Title = Field(description="A name that no other scenario of the plan has")
+    name: Name = Field(description="A name that no other scenario of the plan has")
     note: Text = Field(default="", description="What it is for")
     preview: Flag = Field(default=False, description="Answer, and keep nothing")
 
