@@ -3,7 +3,8 @@
    DISK_FOLDER  the folder that is on the disk
    DISK_LOG     where every write and sync below it is logged, in their order: a line
                 "write PATH OFFSET LENGTH", "cut PATH LENGTH" or "sync PATH", after a write its bytes
-   DISK_REFUSES a file: while it holds a number, writes below the folder fail with that errno */
+   DISK_REFUSES a file: while it holds a number, writes below the folder fail with that errno, and
+                the disk says of itself that it is full or read-only, if that is why */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -102,3 +104,28 @@ static int cut(int fd, off64_t length) {
 int ftruncate64(int fd, off64_t length) { return cut(fd, length); }
 
 int ftruncate(int fd, off_t length) { return cut(fd, length); }
+
+static int below(const char *path) {
+    const char *folder = getenv("DISK_FOLDER");
+    return folder != NULL && strncmp(path, folder, strlen(folder)) == 0;
+}
+
+int statvfs(const char *path, struct statvfs *told) {
+    int done = REAL(statvfs)(path, told);
+    if (done == 0 && below(path) && refused() == ENOSPC) told->f_bavail = told->f_bfree = 0;
+    return done;
+}
+
+int statvfs64(const char *path, struct statvfs64 *told) {
+    int done = REAL(statvfs64)(path, told);
+    if (done == 0 && below(path) && refused() == ENOSPC) told->f_bavail = told->f_bfree = 0;
+    return done;
+}
+
+int access(const char *path, int mode) {
+    if (below(path) && (mode & W_OK) && refused() == EROFS) {
+        errno = EROFS;
+        return -1;
+    }
+    return REAL(access)(path, mode);
+}

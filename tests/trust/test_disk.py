@@ -28,12 +28,20 @@ def written(client: httpx.Client) -> tuple[int, str | None]:
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
-    [(errno.ENOSPC, (507, "60")), (errno.EROFS, (503, "10")), (errno.EIO, (503, "10"))],
+    ("error", "told", "ready"),
+    [
+        (errno.ENOSPC, (507, "60"), "disk: has less than 50,000,000 bytes free"),
+        (errno.EROFS, (503, "10"), "disk: cannot be written"),
+        (errno.EIO, (503, "10"), None),
+    ],
     ids=["full", "read-only", "broken"],
 )
 def test_reads_and_feeds_go_on(
-    embedded_url: str, tmp_path_factory: pytest.TempPathFactory, error: int, told: tuple[int, str]
+    embedded_url: str,
+    tmp_path_factory: pytest.TempPathFactory,
+    error: int,
+    told: tuple[int, str],
+    ready: str | None,
 ) -> None:
     stored, folder = prepared(embedded_url, small_plan()), tmp_path_factory.mktemp("disk")
     disk, refuses = Path(str(make_url(stored.url).database)).parent, folder / "refuses"
@@ -47,6 +55,7 @@ def test_reads_and_feeds_go_on(
         assert [written(client) for _ in range(3)] == [told] * 3
         assert [client.get(path).status_code for path in READS] == [200] * len(READS)
         assert client.get(PLAN).json()["revision"] == 2
+        assert client.get("/readyz").json().get("detail") == ready
         refuses.unlink()
         assert written(client) == (201, None)
         assert client.get(PLAN).json()["revision"] == 3
