@@ -85,7 +85,9 @@ def test_who_may_read_a_private_plan(hidden: Service, path: str) -> None:
     assert answers == [404, viewer, agency, agency, planner, administrator]
 
 
-@pytest.mark.parametrize("private", [False, True], ids=["public", "private"])
+@pytest.mark.parametrize(
+    "private", [pytest.param(False, marks=pytest.mark.long), True], ids=["public", "private"]
+)
 @pytest.mark.parametrize(("method", "path"), changing())
 def test_who_may_change_what(told: Service, method: str, path: str, private: bool) -> None:
     """One after the other: who is refused has changed nothing for the next."""
