@@ -16,6 +16,7 @@ from app.api.bounds import BoundedBodies
 from app.api.describing import DescribedApi
 from app.api.handlers import handle_problems
 from app.api.heads import AnsweredHeads
+from app.api.kept import KeptAnswers
 from app.api.limiting import LimitedRequests
 from app.api.metrics import MeasuredRequests, Metrics
 from app.api.uses import Uses
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = Database(settings.database_url, connections=settings.threads)
+    app.state.answers = KeptAnswers()
     app.state.uses = Uses(app.state.database)
     app.state.metrics = Metrics()
     app.router.routes[:0] = feeds(app.state.database, settings)

@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import engine, feeds, memory, risk, why
+from benchmarks import engine, feeds, lists, memory, risk, why
 from benchmarks.harness import run
 
 if __name__ == "__main__":
@@ -13,6 +13,7 @@ if __name__ == "__main__":
             memory.benchmark,
             feeds.benchmark,
             why.benchmark,
+            lists.benchmark,
             description=__doc__,
         )
     )

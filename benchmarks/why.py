@@ -12,10 +12,13 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import cast
 from uuid import UUID, uuid5
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from app.api.kept import KeptAnswers
 from app.main import create_app
 from app.plan import Author, Milestone, Plan, PlanCalendar, PlanLink, Role, Update
 from app.settings import Settings
@@ -98,6 +101,7 @@ def client_of(url: str) -> Iterator[TestClient]:
 
 
 def asked(client: TestClient, path: str) -> float:
+    cast(FastAPI, client.app).state.answers = KeptAnswers()
     return timed(lambda: client.get(f"/api/v1/plans/sample/{path}").raise_for_status())
 
 

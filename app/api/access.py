@@ -52,7 +52,7 @@ class Door:
     def read(self) -> Iterator[Store]:
         """The plans that the asker may see: without a key the public ones.
 
-        Unchanged is raised when the asker holds the answer.
+        Answered is raised when nothing has to be computed.
         """
         with self.database.read(private=self.secret is not None) as store:
             author = None

@@ -19,15 +19,21 @@ from fastapi import Request, Response
 
 import app
 import scheduling
+from app.api.kept import KeptAnswers
 from app.errors import NotFound
 from app.plan import Author
-from app.store import Point, Store
+from app.store import Point, Stands, Store
 
+STATES = frozenset({"revision", "known_on"})
 TAG = re.compile(r'(?:W/)?("[^"]*")')
 
 
-class Unchanged(Exception):
-    """Who asks holds the answer already."""
+class Answered(Exception):
+    """Nothing has to be computed: who asks holds the answer, or else it is kept here."""
+
+    def __init__(self, kept: Response | None = None) -> None:
+        super().__init__()
+        self.kept = kept
 
 
 def release() -> str:
@@ -43,34 +49,74 @@ RELEASE = release()
 
 
 def name_answer(request: Request, store: Store, author: Author | None) -> None:
-    """Name the answer to a read of a plan; Unchanged if who asks holds it."""
+    """Name the answer to a read of a plan; Answered if nothing has to be computed."""
     plan = request.path_params.get("plan")
     if request.method != "GET" or plan is None:
         return
     with suppress(NotFound):
         point = _point(request, store, plan)
-        request.state.tag = tag = _tag(request, point, author)
+        request.state.tag = tag = _tag(request, point.revision.number, point, author)
         if tag in _held(request):
-            raise Unchanged
+            raise Answered
+        answers: KeptAnswers = request.app.state.answers
+        if kept := answers.find(tag):
+            raise Answered(kept)
 
 
 async def answer_named(
     request: Request, handle: Callable[[Request], Awaitable[Response]]
 ) -> Response:
     """What ``handle`` answers, under its name; 304 without content to who holds it."""
+    response = await _kept(request)
+    if response is not None:
+        return response
     try:
         response = await handle(request)
-    except Unchanged:
-        return _unchanged(request, Response())
-    if response.status_code != 200:
-        return response
+        if response.status_code != 200:
+            return response
+        _name(request, response)
+    except Answered as answered:
+        if answered.kept is None:
+            return _unchanged(request, Response())
+        response = answered.kept
+    return _sent(request, response)
+
+
+async def _kept(request: Request) -> Response | None:
+    """The answer about the present state of a plan, asked without a key, if it is held or kept.
+
+    It is one read by the driver, without a session, a thread, or a look at what is asked: what was
+    wrong with that was never kept.
+    """
+    plan, asked = request.path_params.get("plan"), request.query_params
+    if plan is None or "authorization" in request.headers or asked.keys() & STATES:
+        return None
+    with suppress(Exception):  # what fails here is told by the usual way
+        stands = await request.app.state.database.polls.stands(plan)
+        tag = _tag(request, stands.revision, stands, None) if stands else ""
+        kept = Response() if tag in _held(request) else request.app.state.answers.find(tag)
+        if kept is not None:
+            request.state.tag = tag
+            return _sent(request, kept)
+    return None
+
+
+def _sent(request: Request, response: Response) -> Response:
+    """The answer under its name, or that who asks holds it."""
     held = _held(request)
-    tag = getattr(request.state, "tag", None) or _tag_of_content(response.body)
-    request.state.tag = tag
-    if "*" in held or tag in held:
+    if "*" in held or request.state.tag in held:
         return _unchanged(request, response)
     _tell(request, response)
     return response
+
+
+def _name(request: Request, response: Response) -> None:
+    """Keep the answer under its name; without one it goes by its content."""
+    tag = getattr(request.state, "tag", None)
+    if tag is None:
+        request.state.tag = f'"{_digest(response.body)}"'
+    else:
+        request.app.state.answers.keep(tag, response)
 
 
 def _unchanged(request: Request, response: Response) -> Response:
@@ -97,21 +143,17 @@ def _point(request: Request, store: Store, plan: str) -> Point:
     return store.find(plan)
 
 
-def _tag(request: Request, point: Point, author: Author | None) -> str:
+def _tag(request: Request, revision: int, state: Point | Stands, author: Author | None) -> str:
     """Begins with the revision, as ``If-Match`` has it."""
     named = (
         RELEASE,
         request.url.path,
         sorted(request.query_params.multi_items()),
         (author.role, author.agency) if author else None,
-        point.digest,
-        point.edition,
+        state.digest,
+        state.edition,
     )
-    return f'"{point.revision.number}-{_digest(json.dumps(named).encode())}"'
-
-
-def _tag_of_content(body: bytes | memoryview) -> str:
-    return f'"{_digest(body)}"'
+    return f'"{revision}-{_digest(json.dumps(named).encode())}"'
 
 
 def _digest(named: bytes | memoryview) -> str:

@@ -6,6 +6,7 @@ from app.store.database import Database
 from app.store.errors import Busy, Full, Unavailable
 from app.store.histories import Chapter
 from app.store.migrations import migrate
+from app.store.polls import Stands
 from app.store.records import (
     Change,
     Entry,
@@ -35,6 +36,7 @@ __all__ = [
     "Publication",
     "Said",
     "Scenario",
+    "Stands",
     "Statement",
     "Store",
     "Unavailable",

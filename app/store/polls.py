@@ -37,6 +37,12 @@ SELECT told.number, told.last_modified,
   (SELECT max(recorded_at) FROM revisions WHERE plan_id = plans.id AND kind = 'private')
 FROM plans LEFT JOIN {TOLD} WHERE plans.code = ? AND plans.private LIMIT 1
 """
+STANDS = """
+SELECT revisions.number, log.digest, plans.edition FROM plans
+JOIN revisions ON revisions.plan_id = plans.id
+LEFT JOIN log ON log.plan_id = plans.id AND log.revision = revisions.number
+WHERE plans.code = ? AND NOT plans.private ORDER BY revisions.number DESC LIMIT 1
+"""
 
 Found = Sequence[Any] | None
 
@@ -47,6 +53,15 @@ class Latest:
 
     number: int
     modified: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stands:
+    """What names the present state of a plan: revision, the digest of its log, edition."""
+
+    revision: int
+    digest: str
+    edition: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +111,13 @@ class Polls:
         if not found or shown_at is None or at is None:
             return None
         return Hidden(shown_at=shown_at, at=at, latest=_latest(found))
+
+    async def stands(self, plan: str) -> Stands | None:
+        """How ``plan`` stands now; None when there is none that everybody sees."""
+        found = await self._reader.row(STANDS, plan)
+        if found is None:
+            return None
+        return Stands(revision=found[0], digest=found[1] or "", edition=found[2])
 
     async def subscribed(self, digest: str, now: datetime) -> Subscribed | None:
         """The private feed whose address has ``digest``; that it was used is kept in mind."""

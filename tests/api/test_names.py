@@ -50,12 +50,14 @@ def test_reads_are_of_a_plan_or_by_their_content() -> None:
 
 @pytest.mark.parametrize("path", OF_PLANS)
 def test_what_is_held_is_not_computed(unmoved: Service, path: str) -> None:
+    """Without a key it takes no session, only a read by the driver; with one, the key's and one."""
     where = filled(path)
-    tag = asked(unmoved, where).headers["etag"]
     database = unmoved.client.app.state.database  # type: ignore[attr-defined]
-    with counted(database) as sent:
-        assert asked(unmoved, where, if_none_match=tag).status_code == 304
-    assert len(sent) == 1
+    for key, statements in ((None, 0), ("viewer", 2)):
+        tag = asked(unmoved, where, key).headers["etag"]
+        with counted(database) as sent:
+            assert asked(unmoved, where, key, if_none_match=tag).status_code == 304
+        assert len(sent) == statements
 
 
 @pytest.mark.parametrize(
