@@ -3,27 +3,37 @@
 Ours is everything from plan objects to a schedule that answers every date and float: checking,
 numbering, the forward pass on working calendars, the backward pass to the project. networkx is the
 textbook: attributes on the nodes of a DiGraph, no calendars, no checks, numbers for dates.
-TaskJuggler's time holds its start and its reading of the file; C's holds neither.
+TaskJuggler's time holds its start and its reading of the file; C's holds neither. A change is
+measured against the whole: one activity gets another duration, both at random.
 """
 
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from random import Random
 
 import networkx as nx
 
-from benchmarks.harness import Report, Row, alternating, run, timed
+from app.documents import write_plan
+from app.plan import Plan, network_of, options_of
+from benchmarks.harness import Report, Row, alternating, run, spent
 from benchmarks.networks import CALENDARS, DATA_DATE, Sample, sample
-from scheduling import EVERY_DAY, PROJECT, Network, schedule
+from scheduling import EVERY_DAY, PROJECT, Change, Network, reschedule, schedule
+from seed import imrf_2022
 
 SIZES = {1_000: 15, 10_000: 9, 100_000: 5}
 """Activities, and how often each contender runs."""
 FASTER = 3.0
 LARGEST_FOR_TASKJUGGLER = 1_000
+CHANGED, CHANGES, SHARE = 10_000, 200, 0.02
+"""Activities, changes to them, and the share of a whole run that the median change may take."""
 SOURCE = Path(__file__).with_name("engine.c")
 
 
@@ -35,16 +45,36 @@ def ours(material: Sample) -> Callable[[], float]:
         found = schedule(network, data_date=DATA_DATE)
         found.dates(last)
         found.total_float(last, PROJECT)
+        found.free_float(last)
 
-    return partial(timed, work)
+    return partial(spent, work)
+
+
+def rescheduled(material: Sample) -> Callable[[], float]:
+    """Another duration for one activity after the other, late dates and floats included."""
+    random = Random(1)
+    network = Network.of(material.activities, material.links, material.calendars)
+    before = schedule(network, data_date=DATA_DATE)
+    before.total_float(material.activities[0].code, PROJECT)
+
+    def work() -> float:
+        activity = random.choice(material.activities)
+        change = Change(activities=(replace(activity, duration=random.randint(1, 20)),))
+        begun = time.process_time()
+        found = reschedule(before, change)
+        found.total_float(activity.code, PROJECT)
+        found.free_float(activity.code)
+        return time.process_time() - begun
+
+    return work
 
 
 def with_networkx(material: Sample) -> Callable[[], float]:
-    return partial(timed, partial(textbook, material))
+    return partial(spent, partial(textbook, material))
 
 
 def textbook(material: Sample) -> "nx.DiGraph[str]":
-    """Early and late dates and total float as attributes of the nodes."""
+    """Early and late dates, total and free float as attributes of the nodes."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     for activity in material.activities:
         graph.add_node(activity.code, duration=activity.duration)
@@ -65,6 +95,10 @@ def textbook(material: Sample) -> "nx.DiGraph[str]":
         )
         node["late_start"] = node["late_finish"] - node["duration"]
         node["total_float"] = node["late_start"] - node["early_start"]
+        node["free_float"] = (
+            min((graph.nodes[each]["early_start"] for each in graph.successors(code)), default=end)
+            - node["early_finish"]
+        )
     return graph
 
 
@@ -99,7 +133,7 @@ def with_taskjuggler(program: str, folder: Path, material: Sample) -> float:
     ]
     path.write_text('project p "p" 2021-05-06 +90y { }\n' + "\n".join(tasks) + "\n")
     command = [program, "--silent", "--no-color", "--output-dir", str(folder), str(path)]
-    return timed(partial(subprocess.run, command, capture_output=True, check=True))
+    return spent(partial(subprocess.run, command, capture_output=True, check=True))
 
 
 def measure(rows: list[Row], binary: Path | None, size: int, runs: int) -> None:
@@ -121,6 +155,51 @@ def measure(rows: list[Row], binary: Path | None, size: int, runs: int) -> None:
                         target=target,
                     )
                 )
+
+
+def measure_changes(rows: list[Row]) -> None:
+    """The median change beside the median of the whole; many changes, for they differ."""
+    material = sample(CHANGED, CALENDARS)
+    whole, change = ours(material), rescheduled(material)
+    wholes, changes = [], []
+    for _ in range(CHANGES // 20):
+        wholes.append(whole())
+        changes += [change() for _ in range(20)]
+    rows.append(
+        Row(
+            what=f"reschedule, {CHANGED:,} activities, three calendars",
+            ours=statistics.median(changes),
+            baseline="ours, whole",
+            theirs=statistics.median(wholes),
+            target=SHARE,
+        )
+    )
+
+
+def measure_real(rows: list[Row], folder: Path) -> None:
+    """Every answer about the plan of the forum, beside ``imrf schedule`` with its start."""
+    plan, path = imrf_2022(), folder / "plan.json"
+    path.write_text(write_plan(plan, "json"))
+    command = [Path(sys.executable).with_name("imrf"), "schedule", path, "--json"]
+    shown = partial(subprocess.run, command, check=True, capture_output=True)
+    asked = partial(every_answer, plan)
+    found = alternating({"ours": partial(spent, asked), "terminal": partial(spent, shown)}, 5)
+    what = f"the real plan, {len(plan.milestones)} milestones: every date and float to each target"
+    terminal = "`imrf schedule`, with its start"
+    rows.append(Row(what=what, ours=found["ours"], baseline=terminal, theirs=found["terminal"]))
+
+
+def every_answer(plan: Plan) -> None:
+    """All that a schedule can be asked of its activities."""
+    network = network_of(plan)
+    found = schedule(
+        network, progress=plan.progress, data_date=plan.data_date, options=options_of(plan)
+    )
+    for code in network.activities:
+        found.dates(code)
+        found.free_float(code)
+        for target in plan.targets:
+            found.late(code, target)
 
 
 def measure_taskjuggler(rows: list[Row], folder: Path, program: str) -> None:
@@ -146,6 +225,8 @@ def benchmark(quick: bool) -> Report:  # noqa: FBT001
         for size, runs in SIZES.items():
             if not quick or size < max(SIZES):
                 measure(rows, binary, size, 3 if quick else runs)
+        measure_changes(rows)
+        measure_real(rows, folder)
         if tj3 is None:
             report.missing.append("TaskJuggler: tj3 is not installed (Debian: tj3)")
         else:

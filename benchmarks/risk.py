@@ -15,7 +15,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from benchmarks.harness import TIMES, Report, Row, alternating, run, timed
+from benchmarks.harness import TIMES, Report, Row, alternating, run, spent
 from benchmarks.networks import CALENDARS, DATA_DATE, Sample, sample
 from scheduling import EVERY_DAY, PROJECT, Calendar, Network
 from scheduling.risk import Triangular, simulate
@@ -47,7 +47,7 @@ def ours(material: Sample) -> Callable[[], float]:
             network, uncertainty=uncertainty, data_date=DATA_DATE, iterations=ITERATIONS, seed=1
         ).finish(PROJECT).p80.isoformat()
 
-    return partial(timed, work)
+    return partial(spent, work)
 
 
 def input_of(material: Sample, calendars: Sequence[Calendar]) -> str:

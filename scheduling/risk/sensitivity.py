@@ -57,12 +57,11 @@ def rank_correlations(
 
 
 def _correlations(drawn: Integers, targets: Sequence[Ranked]) -> list[float]:
-    offsets = drawn.astype(np.intp)
-    offsets -= np.minimum.reduce(offsets)
-    counts = np.bincount(offsets)
+    values = drawn.astype(np.intp)
+    counts = np.bincount(values)
     middles = middle_ranks(counts) - (len(drawn) + 1)
     spread = float(np.dot(counts, np.square(middles)))
-    ranks = middles.take(offsets)
+    ranks = middles.take(values)
     found = []
     for target in targets:
         product = float(np.dot(ranks, target.ranks))
