@@ -8,7 +8,8 @@ from importlib.metadata import version
 
 import anyio.to_thread
 from fastapi import FastAPI
-from starlette.types import ASGIApp
+from starlette.routing import Router
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import api, clock
 from app.api import documentation, health, metrics
@@ -20,6 +21,7 @@ from app.api.kept import KeptAnswers
 from app.api.limiting import LimitedRequests
 from app.api.metrics import MeasuredRequests, Metrics
 from app.api.uses import Uses
+from app.feeds.routes import PATHS
 from app.feeds.routes import routes as feeds
 from app.pages.routes import routes as pages
 from app.settings import Settings
@@ -36,7 +38,20 @@ class Service(DescribedApi):
         settings: Settings = self.state.settings
         heads = AnsweredHeads(super().build_middleware_stack())
         bounded = BoundedBodies(heads, settings.max_body_bytes)
-        return MeasuredRequests(LimitedRequests(bounded, settings), self.state.metrics)
+        others = LimitedRequests(bounded, settings)
+        return MeasuredRequests(CalendarsFirst(self.state.calendars, others), self.state.metrics)
+
+
+class CalendarsFirst:
+    """Polls pass the other doors by: they bear no body, have no limit, and most are a 304."""
+
+    def __init__(self, calendars: ASGIApp, others: ASGIApp) -> None:
+        self._calendars = calendars
+        self._others = others
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        polls = scope["type"] == "http" and scope["path"].startswith("/feeds/")
+        await (self._calendars if polls else self._others)(scope, receive, send)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -52,6 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.uses = Uses(app.state.database)
     app.state.metrics = Metrics()
     app.router.routes[:0] = feeds(app.state.database, settings)
+    app.state.calendars = Router(app.router.routes[: len(PATHS)], redirect_slashes=False)
     for router in (api.router, health.router, metrics.router, documentation.router):
         app.include_router(router)
     app.router.routes.extend(pages(app.state.database, settings))

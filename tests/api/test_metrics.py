@@ -45,8 +45,8 @@ def test_requests_are_counted_by_the_operation_that_answered(
         ("GET", "show_milestone", "404"): 1,
         ("HEAD", "show_milestone", "200"): 1,
         ("GET", "page", "200"): 1,
-        ("GET", "feeds", "200"): 3,
-        ("GET", "feeds", "404"): 1,
+        ("GET", "feed", "200"): 3,
+        ("GET", "subscription", "404"): 1,
         ("GET", "none", "404"): 1,
         ("other", "tell_life", "405"): 1,
     }
