@@ -82,13 +82,28 @@ def _step(revision: Revision, update: RecordedUpdate | None, plan: Plan, network
 
 
 def _states(before: Plan, chapter: Chapter) -> Iterator[tuple[RecordedUpdate | None, Plan]]:
-    """The plan after each update of ``chapter``; after the last one all of it holds."""
-    if chapter.revision.kind != "update" or not chapter.updates:
+    """The plan after each update of ``chapter``; after the last one all of it holds.
+
+    What holds more than updates (an accepted scenario may) is not taken apart.
+    """
+    if not chapter.updates or not _only_reports(before, chapter):
         yield None, chapter.plan
         return
-    plan, said = before, []
-    for recorded in chapter.updates[:-1]:
-        said.append(recorded.update)
+    yield from zip(chapter.updates, _reported(before, chapter.updates[:-1]), strict=False)
+    yield chapter.updates[-1], chapter.plan
+
+
+def _only_reports(before: Plan, chapter: Chapter) -> bool:
+    if chapter.revision.kind == "update":
+        return True
+    *_, reported = _reported(before, chapter.updates)
+    return replace(reported, data_date=chapter.plan.data_date) == chapter.plan
+
+
+def _reported(before: Plan, updates: Sequence[RecordedUpdate]) -> Iterator[Plan]:
+    """The plan after each of ``updates``."""
+    plan = before
+    for recorded in updates:
         milestones = _dated(plan.milestones, recorded)
         touched = [each for each in milestones if each.code == recorded.update.milestone]
         plan = replace(
@@ -96,8 +111,7 @@ def _states(before: Plan, chapter: Chapter) -> Iterator[tuple[RecordedUpdate | N
             milestones=milestones,
             progress=progress_of(plan.progress, [recorded.update], touched),
         )
-        yield recorded, plan
-    yield chapter.updates[-1], chapter.plan
+        yield plan
 
 
 def _dated(milestones: tuple[Milestone, ...], recorded: RecordedUpdate) -> tuple[Milestone, ...]:

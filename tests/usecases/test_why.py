@@ -7,19 +7,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.documents import Proposal
 from app.errors import NotFound, PlannerError, Refused
 from app.plan import Plan, Update
 from app.store import Database, Store
 from app.usecases.accepting import accept
 from app.usecases.reading import AsOf, read
 from app.usecases.report import report
+from app.usecases.scenarios import accept_scenario, save
 from app.usecases.slippage import slippage
 from app.usecases.why import Grouping, Since, Why, why, why_each
 from scheduling import Cause, Shift, Span
 from tests.plans import NOW, PLANNER, milestone, small_plan
 from tests.store.queries import counted
 from tests.store.test_changes import statement
-from tests.usecases.story import AUGUST, SEPTEMBER, tell
+from tests.usecases.story import AUGUST, REVIEW_DAYS, SEPTEMBER, tell
 
 CODES = ("review", "draft", "clear", "launch", "forum")
 
@@ -123,6 +125,16 @@ def test_between_two_revisions(seeded: Database) -> None:
     assert found.total == days(7)
     assert (found.since.baseline, found.since.data_date) == (None, AUGUST)
     assert told(ahead) == [(5, "drift", 3, "", None)]
+
+
+def test_a_scenario_of_reports_is_charged_to_who_reported(seeded: Database) -> None:
+    said = [Update(milestone="review", window=REVIEW_DAYS, note="the host", on_behalf_of="ECA")]
+    with seeded.write() as store:
+        save(store, "small", "later", Proposal(updates=tuple(said)), PLANNER, NOW)
+        accept_scenario(store, "small", "later", PLANNER, NOW, data_date=AUGUST)
+    with seeded.read() as store:
+        found = why(store, "small", "launch")
+    assert told(found) == ACCOUNT[:2]
 
 
 def test_each_target_has_its_account(seeded: Database) -> None:
