@@ -226,8 +226,9 @@ def test_a_move_is_accounted_for_in_charges_that_sum(lived: Service) -> None:
         ("window", "ECA", f"{PLAN}/revisions/2"),
         ("drift", "", f"{PLAN}/revisions/3"),
     ]
+    said = lived.get(f"{PLAN}/updates").json()["updates"]
     assert charges[0]["update"] == {
-        "id": 1,
+        "id": said[0]["id"],
         "milestone": "rr-africa",
         "note": "The ministers' calendar leaves no earlier day",
         "source": "Note verbale of 12 July 2021",
