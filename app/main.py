@@ -70,7 +70,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.calendars = Router(app.router.routes[: len(PATHS)], redirect_slashes=False)
     for router in (api.router, health.router, metrics.router, documentation.router):
         app.include_router(router)
-    app.router.routes.extend(pages(app.state.database, settings))
+    app.router.routes.extend(pages(app.state.database, settings, app.state.uses.note))
     handle_problems(app)
     return app
 

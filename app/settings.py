@@ -20,6 +20,11 @@ class Settings(BaseSettings):
         default="",
         description="Address under which people reach the service; http://host:port if empty",
     )
+    trusted_proxies: str = Field(
+        default="127.0.0.1,::1",
+        description="Addresses or networks whose X-Forwarded-For and -Proto are believed, "
+        "separated by commas",
+    )
     threads: int = Field(
         default=40,
         ge=1,

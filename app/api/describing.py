@@ -53,6 +53,7 @@ TAGS = {
     "changes": "What planners change of a plan: many changes, one revision",
     "what if": "What changes would do, and what-ifs that are kept until they are accepted",
     "updates": "What agencies, and planners for them, say of milestones",
+    "feeds": "Private calendar feeds, each under an address of its own",
     "keys": "Who may read, report, plan and administer",
 }
 

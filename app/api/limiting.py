@@ -1,12 +1,14 @@
 """How much is answered in a minute: to each key, to each address without one.
 
 The counts are each process's own. Feeds are not counted: many calendars share an address, and an
-unchanged poll costs next to nothing.
+unchanged poll costs next to nothing. Behind a proxy the address is the one that a trusted proxy
+names (``IMRF_TRUSTED_PROXIES``): the server has put it into the scope.
 """
 
 import hashlib
 import math
 from collections.abc import Iterator
+from ipaddress import IPv6Address, IPv6Network
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -21,6 +23,8 @@ from app.settings import Settings
 UNCOUNTED = ("/feeds/", "/healthz", "/readyz", "/metrics")
 BEARER = b"bearer "
 UNKNOWN_KEY = 401
+LINE = 64
+"""Bits of an IPv6 address that name the line."""
 
 
 class LimitedRequests:
@@ -70,8 +74,14 @@ class LimitedRequests:
 
 
 def _address(scope: Scope) -> str:
+    """Where a request came from; of IPv6 the network of a single line, which holds 2^64 of them."""
     client = scope.get("client")
-    return client[0] if client else ""
+    address: str = client[0] if client else ""
+    try:
+        found = IPv6Address(address)
+    except ValueError:
+        return address
+    return str(found.ipv4_mapped or IPv6Network((found, LINE), strict=False))
 
 
 def _key(scope: Scope) -> str:

@@ -22,7 +22,7 @@ Given = tuple[int, BaseModel, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Once:
-    """What tells one request of a key's holder from another; ``name`` is None for most."""
+    """What tells one request of a sender from another; ``name`` is None for most."""
 
     author: Author
     name: str | None
@@ -53,8 +53,8 @@ async def once(
         Header(
             alias="Idempotency-Key",
             description="A name of the sender's choice for this request, 1 to 255 printable "
-            "characters. Sent again within 24 hours it has no second effect and the same answer; "
-            "with another request it is refused",
+            "characters. Sent again within 24 hours, with any key of the same agency, it has no "
+            "second effect and the same answer; with another request it is refused",
         ),
     ] = None,
 ) -> Once:

@@ -8,6 +8,7 @@ from app.api import (
     changes,
     critical_path,
     export,
+    feeds,
     keys,
     links,
     milestones,
@@ -45,6 +46,7 @@ NOUNS = (
     owed,
     visibility,
     keys,
+    feeds,
 )
 
 router = APIRouter(prefix=PREFIX)

@@ -1,7 +1,7 @@
 """Several updates at once, as JSON or as a table."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -19,7 +19,8 @@ from app.errors import Contradicted, Problem, Refused
 from app.plan import Update
 
 CSV = "text/csv"
-PLACE = re.compile(r"updates\[(\d+)\].*\.([a-z_]+)", re.DOTALL)
+PLACE = re.compile(r"(updates\[(\d+)\].*)\.([a-z_]+)", re.DOTALL)
+HELD_SAYS = ("actual_start", "actual_finish")
 
 
 class AskedTable(Asked):
@@ -32,36 +33,38 @@ class AskedTable(Asked):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What was sent; ``places`` are the rows of a table."""
+    """What was sent; ``rows`` are those of a table, ``held`` the updates that say it so."""
 
     updates: Sequence[Update]
     entering: Entering
-    places: Sequence[str] = ()
+    rows: Sequence[str] = ()
+    held: Collection[int] = ()
 
     @contextmanager
-    def by_row(self) -> Iterator[None]:
-        """Refusals name the row and the column, where a table was sent."""
+    def as_sent(self) -> Iterator[None]:
+        """Refusals name what was sent: row and column of a table, ``held`` for both days."""
         try:
             yield
         except Contradicted as error:
-            if not self.places:
-                raise
             earlier = {self._place(place): each for place, each in error.earlier.items()}
             raise Contradicted(self._problems(error), earlier) from None
         except Refused as error:
-            if not self.places:
-                raise
             raise type(error)(self._problems(error)) from None
 
     def _problems(self, error: Refused) -> list[Problem]:
-        return [Problem(self._place(each.place), each.message) for each in error.problems]
+        told = (Problem(self._place(each.place), each.message) for each in error.problems)
+        return list(dict.fromkeys(told))
 
     def _place(self, place: str) -> str:
-        if found := PLACE.fullmatch(place):
-            return f"{self.places[int(found[1])]}.{found[2]}"
-        if place in Update.__slots__ and len(self.places) == 1:
-            return f"{self.places[0]}.{place}"
-        return place
+        """Of one update the field alone is its place."""
+        found = PLACE.fullmatch(place)
+        if found is None and (place not in Update.__slots__ or len(self.updates) != 1):
+            return place
+        update, index, field = found.groups() if found else ("", "0", place)
+        said = "held" if field in HELD_SAYS and int(index) in self.held else field
+        if self.rows:
+            return f"{self.rows[int(index)]}.{said}"
+        return f"{update}.{said}" if update else said
 
 
 async def sent(request: Request, asked: Annotated[AskedTable, Query()]) -> Sent:
@@ -69,16 +72,20 @@ async def sent(request: Request, asked: Annotated[AskedTable, Query()]) -> Sent:
     kind = media_type(request)
     body = await request.body()
     if kind == CSV:
-        updates, places = read_updates_csv(body)
-        said = asked.model_dump(exclude_unset=True)
-        return Sent(updates=updates, places=places, entering=Entering.model_validate(said))
+        table = read_updates_csv(body)
+        said = Entering.model_validate(asked.model_dump(exclude_unset=True))
+        return Sent(updates=table.updates, rows=table.rows, held=table.held, entering=said)
     if kind != JSON and body:
         raise HTTPException(status_code=415, detail=f"the body must be {JSON} or {CSV}")
     if asked.model_fields_set:
         name = min(asked.model_fields_set)
         raise Refused([Problem(name, "must be said in the body where that is JSON")])
     read = _read(await request.json() if body else _MISSING)
-    return Sent(updates=[each.update(each.milestone) for each in read.updates], entering=read)
+    return Sent(
+        updates=[each.update(each.milestone) for each in read.updates],
+        held=[index for index, each in enumerate(read.updates) if each.held],
+        entering=read,
+    )
 
 
 _MISSING = object()

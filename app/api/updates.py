@@ -99,12 +99,13 @@ def report_on_milestone(
     expected: IfMatch,
     once: SentOnce,
 ) -> Response:
-    """Held, started, three more weeks, a new date: by the milestone's agency or a planner.
+    """Held, begun, three more weeks, a new date: by the milestone's agency or a planner.
 
     `takes_back` takes back an earlier update: what it said does not count any more, and dates that
     it gave fall back to what stood before, unless something later has replaced them.
     """
-    sent = Sent(updates=[body.update(code)], entering=body)
+    held = [0] if body.held else []
+    sent = Sent(updates=[body.update(code)], held=held, entering=body)
     return _report(database, plan, sent, writer, expected, once)
 
 
@@ -153,5 +154,5 @@ def _report(
         status = 201 if receipt.kept else 200
         return status, ReceiptAnswer.of(receipt), {"ETag": tag_of(stands)}
 
-    with database.write() as store, sent.by_row():
+    with database.write() as store, sent.as_sent():
         return once.answer(store, act, kept=not entering.preview)

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
-from app.cli.shapes import Shape, finding_shape, moved_shape
+from app.cli.planned import Planned
+from app.cli.shapes import Shape, driver_shape, finding_shape, moved_shape
 from app.cli.stored import planned_reading
 from app.cli.tables import counted, heading, write_lines, write_table
 from app.cli.words import signed
 from app.usecases.receipts import Move, Receipt
-from app.usecases.sentences import finding_words
+from app.usecases.sentences import driver_words, finding_words
 
 MOVES = ("code", "~title", "was", "now", ">working", ">calendar")
+CAUSED = ("code", "was", "now", ">working", ">calendar", "~set by")
 FLOATS = ("code", "to", ">float before", ">after")
 
 
@@ -27,6 +29,7 @@ def receipt_shape(receipt: Receipt) -> Shape:
         "moved": [
             {"code": move.code}
             | moved_shape(("before", move.before), ("after", move.after), move.shifts)
+            | {"drivers": [driver_shape(driver) for driver in move.drivers]}
             for move in receipt.moved
         ],
         "floats": [
@@ -50,8 +53,8 @@ def receipt_shape(receipt: Receipt) -> Shape:
     }
 
 
-def tell_receipt(receipt: Receipt) -> None:
-    """The receipt for people."""
+def tell_receipt(receipt: Receipt, *, why: bool = False) -> None:
+    """The receipt for people; ``why`` says what sets dates rather than what they are of."""
     planned = planned_reading(receipt.reading)
     previous = receipt.previous
     against = f"compared with revision {previous.number} ({previous.data_date})"
@@ -61,8 +64,7 @@ def tell_receipt(receipt: Receipt) -> None:
     write_lines(["", f"{counted(len(receipt.moved), 'milestone').capitalize()} moved."])
     if receipt.moved:
         write_lines([""])
-        titles = planned.milestones
-        write_table(MOVES, [_row(move, titles[move.code].title) for move in receipt.moved])
+        _tell_moves(receipt, planned, why=why)
     write_lines([""])
     write_table(
         FLOATS, [(each.code, each.target, each.before, each.after) for each in receipt.floats]
@@ -70,15 +72,26 @@ def tell_receipt(receipt: Receipt) -> None:
     write_lines(_news(receipt))
 
 
-def _row(move: Move, title: str) -> tuple[object, ...]:
+def _tell_moves(receipt: Receipt, planned: Planned, *, why: bool) -> None:
+    moves = receipt.moved
+    if why:
+        write_table(CAUSED, [(each.code, *_moved(each), _cause(each)) for each in moves])
+        return
+    titles = {code: each.title for code, each in planned.milestones.items()}
+    write_table(MOVES, [(each.code, titles[each.code], *_moved(each)) for each in moves])
+
+
+def _moved(move: Move) -> tuple[object, ...]:
     return (
-        move.code,
-        title,
         move.before.finish,
         move.after.finish,
         signed(None if move.finish is None else move.finish.working),
         signed(None if move.finish is None else move.finish.calendar),
     )
+
+
+def _cause(move: Move) -> str:
+    return ", ".join(map(driver_words, move.drivers))
 
 
 def _news(receipt: Receipt) -> Iterator[str]:

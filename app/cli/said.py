@@ -8,6 +8,9 @@ import typer
 from app.cli.options import MOST, day
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="Code of the milestone.")]
+Held = Annotated[
+    str | None, typer.Option(metavar="DATE", help="It was held: on a day, or on two: A/B.")
+]
 Started = Annotated[
     date | None, typer.Option(parser=day, metavar="DAY", help="It began on this day.")
 ]

@@ -68,7 +68,13 @@ def _welcome(settings: Settings, plan: str | None, key: NewKey | None) -> Iterat
 
 def _run(settings: Settings, listener: socket, workers: int) -> None:
     """Until a signal ends it; the access log would hold the secrets of feed addresses."""
-    shared = {"access_log": False, "server_header": False, "log_level": "warning", **LIMITS}
+    shared = {
+        "access_log": False,
+        "server_header": False,
+        "log_level": "warning",
+        "forwarded_allow_ips": settings.trusted_proxies,
+        **LIMITS,
+    }
     if workers == 1:
         config = uvicorn.Config(create_app(settings), **shared)
         uvicorn.Server(config).run(sockets=[listener])

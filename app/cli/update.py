@@ -1,6 +1,7 @@
 """``imrf update``: somebody said what happened to a milestone; what does that move?"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -32,6 +33,7 @@ OPTIONS = {
 }
 """What the fields of an update are called here, where it is not their name."""
 
+HELD_SAYS = ("actual_start", "actual_finish")
 FIELD = re.compile(r"\b(actual_start|actual_finish|remaining|expected_finish)\b")
 
 
@@ -39,6 +41,7 @@ FIELD = re.compile(r"\b(actual_start|actual_finish|remaining|expected_finish)\b"
 def update(
     plan: PlanCode,
     code: said.Code,
+    held: said.Held = None,
     started: said.Started = None,
     finished: said.Finished = None,
     remaining: said.Remaining = None,
@@ -62,6 +65,7 @@ def update(
     """
     fields = {
         "milestone": code,
+        "held": held,
         "actual_start": started,
         "actual_finish": finished,
         "remaining": remaining,
@@ -75,11 +79,14 @@ def update(
         "on_behalf_of": on_behalf_of,
         "takes_back": takes_back,
     }
-    receipt = _reported(plan, fields, by=by, data_date=data_date, preview=preview)
+    _tell(_reported(plan, fields, by=by, data_date=data_date, preview=preview), json=json)
+
+
+def _tell(receipt: Receipt, *, json: bool) -> None:
     if json:
         write_json(receipt_shape(receipt))
     else:
-        tell_receipt(receipt)
+        tell_receipt(receipt, why=True)
 
 
 def _reported(
@@ -91,7 +98,8 @@ def _reported(
         with database() as opened, opened.write() as store:
             return report(store, plan, updates, author, now(), data_date=data_date, preview=preview)
     except Refused as error:
-        raise type(error)(_in_words_of_the_call(error.problems)) from None
+        both = dict.fromkeys(HELD_SAYS, "--held") if fields["held"] else {}
+        raise type(error)(_in_words_of_the_call(error.problems, {**OPTIONS, **both})) from None
 
 
 def _update(told: dict[str, Any]) -> Update:
@@ -104,11 +112,14 @@ def _update(told: dict[str, Any]) -> Update:
     return replace(update_of(UpdateEntry.model_validate(fields)), takes_back=told["takes_back"])
 
 
-def _in_words_of_the_call(problems: tuple[Problem, ...]) -> list[Problem]:
-    return [
-        Problem(OPTIONS.get(each.place, f"--{each.place}"), FIELD.sub(_option, each.message))
+def _in_words_of_the_call(
+    problems: tuple[Problem, ...], options: Mapping[str, str]
+) -> list[Problem]:
+    told = (
+        Problem(options.get(each.place, f"--{each.place}"), FIELD.sub(_option, each.message))
         for each in problems
-    ]
+    )
+    return list(dict.fromkeys(told))
 
 
 def _option(field: re.Match[str]) -> str:

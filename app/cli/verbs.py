@@ -34,6 +34,7 @@ SUMMARIES = {
     "verify": "Walk the logs of the plans: is every entry whole, and what the tables hold?",
     "backup": "Copy the database while it is served.",
     "restore": "Make a copy the database again.",
+    "rights": "The SQL by which a PostgreSQL role may serve the plans and rewrite nothing.",
     "feed": "Create, list and revoke private calendar feeds.",
     "tick": "Move the data dates whose turn it is, and tell calendars what moves with them.",
     "key": "Create, list, rotate and revoke the keys that agencies and planners write with.",

@@ -7,12 +7,14 @@ it. Problems name the row as a spreadsheet counts it (the header is row 1) and t
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from pydantic import PlainValidator
 
 from app.documents.collecting import Problems, key, numbered
-from app.documents.entries import UpdateEntry
+from app.documents.entries import StatementEntry, UpdateEntry
+from app.documents.history import update_of
 from app.errors import DocumentError, Problem
 from app.plan.spans import format_span
 from app.plan.updates import RecordedUpdate, Update
@@ -41,42 +43,56 @@ class UpdateLine(UpdateEntry):
 
 
 RECORDED = ("id", "revision", "recorded_at", "data_date", "author", "agency", "reason")
-COLUMNS = tuple(UpdateLine.model_fields)
+SAID = ("milestone", *StatementEntry.model_fields, "takes_back")
+KEPT = tuple(name for name in SAID if name in Update.__slots__)
 
 
-def read_updates_csv(content: bytes) -> tuple[tuple[Update, ...], tuple[str, ...]]:
-    """The updates, and the place of each; DocumentError with every problem of every row."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdatesTable:
+    """What a table says: the updates, the row of each, and which of them say ``held``."""
+
+    updates: Sequence[Update]
+    rows: Sequence[str]
+    held: Sequence[int]
+
+
+def read_updates_csv(content: bytes) -> UpdatesTable:
+    """The table that was sent; DocumentError with every problem of every row."""
     problems = Problems()
     rows = _rows(content)
     header = [name.strip() for name in next(rows, (0, []))[1]]
     _check_header(header)
-    updates: list[Update] = []
+    lines: list[UpdateLine] = []
     places: list[str] = []
     for number, cells in rows:
-        if len(updates) == MOST_ROWS:
+        if len(lines) == MOST_ROWS:
             raise _refusal(f"must hold at most {MOST_ROWS:,} rows")
         raw = _raw(header, cells, number, problems)
         place = numbered("row", number, raw.get("milestone")).replace("[", " ").replace("]", "")
         entry = problems.read(UpdateLine, raw, place)
         if entry is not None:
-            updates.append(Update(**{name: getattr(entry, name) for name in COLUMNS}))
+            lines.append(entry)
             places.append(place)
     problems.refuse()
-    if not updates:
+    if not lines:
         raise _refusal("must hold a row below its header")
-    return tuple(updates), tuple(places)
+    return UpdatesTable(
+        updates=[replace(update_of(each), takes_back=each.takes_back) for each in lines],
+        rows=places,
+        held=[index for index, each in enumerate(lines) if each.held],
+    )
 
 
 def updates_csv(said: Iterable[RecordedUpdate]) -> str:
     """Accepted updates with their columns, and before them who said them when."""
-    return write_csv([*RECORDED, *COLUMNS], (tuple(_recorded(each)) for each in said))
+    return write_csv([*RECORDED, *KEPT], (tuple(_recorded(each)) for each in said))
 
 
 def _recorded(said: RecordedUpdate) -> Iterator[object]:
     revision, update = said.revision, said.update
     yield from (said.id, revision.number, revision.recorded_at.isoformat(), revision.data_date)
     yield from (revision.author, revision.agency, revision.reason)
-    for name in COLUMNS:
+    for name in KEPT:
         value = getattr(update, name)
         yield format_span(value) if isinstance(value, Span) else value
 
@@ -132,8 +148,8 @@ def _check_header(header: Sequence[str]) -> None:
     if "milestone" not in header:
         problems.add("row 1", "is the header and must name the column milestone")
     for name in dict.fromkeys(header):
-        if name not in COLUMNS:
-            problems.add(f"row 1.{key(name)}", f"is not a column: they are {', '.join(COLUMNS)}")
+        if name not in SAID:
+            problems.add(f"row 1.{key(name)}", f"is not a column: they are {', '.join(SAID)}")
         elif header.count(name) > 1:
             problems.add(f"row 1.{name}", "is there twice")
     problems.refuse()

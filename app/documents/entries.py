@@ -1,9 +1,18 @@
 """The shape of the documents: one strict model per table, and nothing beyond its keys."""
 
 import re
+from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from app.documents.fields import (
     WEEKDAYS,
@@ -171,21 +180,62 @@ class LinkEntry(Entry):
     note: Text = ""
 
 
-class UpdateEntry(Entry):
-    """One statement about one milestone; a key left out says nothing."""
+class StatementEntry(Entry):
+    """What is said of a milestone; what is left out, or null, says nothing."""
 
-    milestone: Code
-    actual_start: Day | None = None
-    actual_finish: Day | None = None
-    remaining: Duration | None = None
-    expected_finish: Day | None = None
-    fixed: Fixed | None = None
-    window: Window | None = None
-    certainty: CertaintyWord | None = None
-    cancelled: Flag | None = None
-    note: Text = ""
-    source: Text = ""
-    on_behalf_of: Line = ""
+    held: Fixed | None = Field(
+        default=None,
+        description="The day on which it was held, or the first and the last: `A/B`; the same as "
+        "`actual_start` and `actual_finish`",
+        examples=["2021-08-31/2021-09-01"],
+    )
+    actual_start: Day | None = Field(default=None, description="The day it began")
+    actual_finish: Day | None = Field(default=None, description="The day it was over")
+    remaining: Duration | None = Field(
+        default=None, description="Working days that it will still take after the data date"
+    )
+    expected_finish: Day | None = Field(
+        default=None, description="The day it will be done, instead of `remaining`"
+    )
+    fixed: Fixed | None = Field(
+        default=None,
+        description="Its new date, set outside the plan: a day, or an interval `A/B`",
+        examples=["2021-08-31"],
+    )
+    window: Window | None = Field(
+        default=None,
+        description="Its new date, known as a range: a month, a quarter, an interval, `../A`",
+        examples=["2021-09"],
+    )
+    certainty: CertaintyWord | None = Field(default=None, description="How sure its date is now")
+    cancelled: Flag | None = Field(
+        default=None, description="True cancels it, false takes the cancellation back"
+    )
+    note: Text = Field(default="", description="A word to the reader")
+    source: Text = Field(default="", description="Where this can be read")
+    on_behalf_of: Line = Field(
+        default="", description="The owner for whom a planner speaks, who has no key"
+    )
+
+    @field_validator("actual_start", "actual_finish")
+    @classmethod
+    def _beside_held(cls, day: date | None, info: ValidationInfo) -> date | None:
+        if day is not None and info.data.get("held") is not None:
+            raise ValueError("must not be given beside held: that says both")
+        return day
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The same by the names under which it is kept."""
+        said = {name: getattr(self, name) for name in StatementEntry.model_fields}
+        held = said.pop("held")
+        return {**said, "actual_start": held.first, "actual_finish": held.last} if held else said
+
+
+class UpdateEntry(StatementEntry):
+    """One statement about one milestone."""
+
+    milestone: Code = Field(description="Code of the milestone")
 
 
 class HistoryEntry(UpdateEntry):

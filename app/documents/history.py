@@ -37,7 +37,7 @@ def read_updates(text: str | bytes, format: Format) -> tuple[tuple[date, Update]
 
 def update_of(entry: UpdateEntry) -> Update:
     """The statement that an entry makes."""
-    return Update(**{name: getattr(entry, name) for name in UpdateEntry.model_fields})
+    return Update(milestone=entry.milestone, **entry.facts)
 
 
 def _said(tables: dict[str, object], problems: Problems) -> Iterator[tuple[date, Update]]:

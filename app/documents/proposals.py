@@ -77,5 +77,5 @@ def _updates(tables: Table, problems: Problems) -> Iterator[Update]:
 
 
 def _update_table(update: Update) -> Table:
-    said = {name: getattr(update, name) for name in UpdateEntry.model_fields}
+    said = {name: getattr(update, name) for name in Update.__slots__}
     return {name: plain(name, value) for name, value in said.items() if value not in (None, "")}

@@ -9,6 +9,7 @@ from functools import partial
 from app.feeds.changes import event_of_change
 from app.feeds.deadlines import deadline_of
 from app.feeds.ical import END, LIBRARY, Event, event_bytes, opening_bytes
+from app.feeds.owed import owed_of
 from app.feeds.shelf import Components
 from app.feeds.texts import event_of, header_of
 from app.usecases.feed import Feed, Item
@@ -17,6 +18,8 @@ from app.usecases.scopes import Kind
 RELEASE = 3
 """Grows with every change to the bytes of the same feed; ``tests/feeds`` holds it to that."""
 
+APART = {Kind.DEADLINES: deadline_of, Kind.OWED: owed_of}
+"""Kinds of feeds whose events are not those of the milestones, but others about them."""
 LOG = logging.getLogger(__name__)
 Sketch = tuple[str, Hashable, Callable[[], Event]]
 """An event that can be made: what to call it in the log, and all that its bytes depend on."""
@@ -46,10 +49,11 @@ def release_of(base_url: str) -> str:
 
 def _items(feed: Feed, base_url: str) -> Iterator[Sketch]:
     """The events of milestones; what lies outside the feed is not related to."""
-    if feed.scope.kind is Kind.DEADLINES:
+    if feed.scope.kind in APART:
+        make = APART[feed.scope.kind]
         for item in feed.items:
-            name = (feed.scope.plan, "deadline", *_told(item))
-            yield item.milestone.code, name, partial(deadline_of, item, feed, base_url)
+            name = (feed.scope.plan, feed.scope.kind, *_told(item))
+            yield item.milestone.code, name, partial(make, item, feed, base_url)
         return
     shown = frozenset(item.milestone.uid for item in feed.items)
     for item in feed.items:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from app.pages import words
 from app.pages.asked import query_of
-from app.pages.plan_page import address_of, title_of
+from app.pages.plan_page import address_of, agency_address, title_of
 from app.plan.model import Meeting, Milestone
+from app.plan.taking_back import standing as standing_of
 from app.plan.updates import Baseline, BaselineDates, RecordedUpdate
 from app.store import Store
 from app.usecases.plans import Standing, Timeline, timeline
@@ -43,13 +44,23 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """An update as its author said it."""
+    """An update as its author said it; ``id`` names it, ``counts`` unless it was taken back."""
 
+    id: int
+    counts: bool
     day: str
     who: str
     says: tuple[str, ...]
     note: str
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """An agency that answers for the milestone or contributes to it, and its page."""
+
+    name: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +70,8 @@ class MilestonePage:
     plan: str
     plan_title: str
     plan_address: str
+    address: str
+    agencies: tuple[Agency, ...]
     milestone: Milestone
     track: str
     data_date: str
@@ -100,11 +113,14 @@ class _Draft:
         plan, standing = self._reading.plan, self._standing
         milestone = standing.milestone
         approved, moved = self._against(baseline)
+        counted = standing_of(updates)
         titles = {code: each.milestone.title for code, each in self._by_code.items()}
         return MilestonePage(
             plan=plan.code,
             plan_title=plan.title,
             plan_address=address_of(plan.code, "", self._query).replace("/milestones/", ""),
+            address=address_of(plan.code, milestone.code, ""),
+            agencies=tuple(_agencies(plan.code, milestone)),
             milestone=milestone,
             track=plan.tracks.get(milestone.track, milestone.track),
             data_date=spoken_day(self._reading.data_date),
@@ -120,7 +136,7 @@ class _Draft:
             blocks=tuple(self._neighbours(into=False)),
             mark=words.MARK[milestone.mark],
             meeting=milestone.meeting,
-            said=tuple(map(_said, reversed(updates))),
+            said=tuple(_said(each, counts=each in counted) for each in reversed(updates)),
         )
 
     def _against(self, baseline: Baseline | None) -> tuple[str, str]:
@@ -175,9 +191,16 @@ class _Draft:
             )
 
 
-def _said(recorded: RecordedUpdate) -> Said:
+def _agencies(plan: str, milestone: Milestone) -> Iterator[Agency]:
+    for name in filter(None, (milestone.owner, *milestone.contributors)):
+        yield Agency(name=name, address=agency_address(plan, name))
+
+
+def _said(recorded: RecordedUpdate, *, counts: bool) -> Said:
     update, revision = recorded.update, recorded.revision
     return Said(
+        id=recorded.id,
+        counts=counts,
         day=spoken_day(revision.data_date),
         who=update.on_behalf_of or revision.author,
         says=tuple(_statements(recorded)),
@@ -188,6 +211,8 @@ def _said(recorded: RecordedUpdate) -> Said:
 
 def _statements(recorded: RecordedUpdate) -> Iterator[str]:
     update = recorded.update
+    if update.takes_back is not None:
+        yield "took back what was said before"
     if update.actual_start:
         yield f"began {spoken_day(update.actual_start)}"
     if update.actual_finish:

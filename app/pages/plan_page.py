@@ -220,6 +220,11 @@ class _Draft:
         )
 
 
+def agency_address(plan: str, agency: str) -> str:
+    """The page of an agency in a plan."""
+    return f"/plans/{quote(plan, safe='')}/agencies/{quote(agency, safe='')}"
+
+
 def address_of(plan: str, code: str, query: str) -> str:
     """The page of a milestone, asking for the same state of the plan."""
     return f"/plans/{quote(plan, safe='')}/milestones/{quote(code, safe='')}{query}"

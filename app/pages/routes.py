@@ -1,6 +1,7 @@
 """The door of the pages: HTML for people, made on the server, complete without a script."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -10,11 +11,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from app import clock
 from app.errors import NotFound, PlannerError, Refused
+from app.pages.agency_page import agency_page
 from app.pages.asked import as_of
 from app.pages.assets import assets
 from app.pages.milestone_page import milestone_page
 from app.pages.plan_page import plan_page
+from app.pages.reporting import Reporting
+from app.pages.signing import Doorkeeper, Used, held_key
 from app.settings import Settings
 from app.store import Busy, Database, Store, Unavailable
 from app.usecases.plans import plans
@@ -28,32 +33,46 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cache-control": "no-cache",
+    "vary": "Cookie",
 }
 FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 
 Page = Callable[["Pages", Store, Request], Response]
 
 
-def routes(database: Database, settings: Settings) -> list[BaseRoute]:
-    """The routes of the pages."""
-    pages = Pages(database, settings)
+def routes(
+    database: Database, settings: Settings, used: Used, *, now: Callable[[], datetime] = clock.now
+) -> list[BaseRoute]:
+    """The routes of the pages; ``used`` notes when a key was."""
+    keeper = Doorkeeper(database, used, now)
+    pages = Pages(database, settings, keeper)
     shown: list[BaseRoute] = [
         Route(path, partial(pages.page, page), name=name, include_in_schema=False)
         for path, name, page in (
             ("/", "home", Pages.home),
             ("/plans/{plan}", "plan", Pages.plan),
             ("/plans/{plan}/milestones/{code}", "milestone", Pages.milestone),
+            ("/plans/{plan}/agencies/{agency:path}", "agency", Pages.agency),
         )
     ]
-    return [*shown, *pages.asset_routes()]
+    form = Reporting(database, pages.html, settings.base_url, keeper)
+    reported = Route(
+        "/plans/{plan}/milestones/{code}/report",
+        form.answer,
+        methods=["GET", "POST"],
+        name="report",
+        include_in_schema=False,
+    )
+    return [*shown, reported, *pages.asset_routes()]
 
 
 class Pages:
     """Lays out what the use cases answer; every failure is a page too."""
 
-    def __init__(self, database: Database, settings: Settings) -> None:
+    def __init__(self, database: Database, settings: Settings, keeper: Doorkeeper) -> None:
         self._database = database
         self._settings = settings
+        self._keeper = keeper
         self._assets = assets()
         self._templates = Environment(
             loader=PackageLoader("app.pages"),
@@ -70,7 +89,9 @@ class Pages:
     def page(self, page: Page, request: Request) -> Response:
         """The page, or one that says what is wrong."""
         try:
-            with self._database.read(private=False) as store:
+            with self._database.read(
+                private=self._keeper.author(held_key(request)) is not None
+            ) as store:
                 return page(self, store, request)
         except (Busy, Unavailable) as error:
             return self._problem(503, "Please try again", error)
@@ -84,7 +105,7 @@ class Pages:
         found = plans(store)
         if len(found) == 1:
             return self._plan(store, request, found[0].code)
-        return self._html("plans.html", plans=found, spoken_day=spoken_day)
+        return self.html("plans.html", plans=found, spoken_day=spoken_day)
 
     def plan(self, store: Store, request: Request) -> Response:
         """A plan by track."""
@@ -93,13 +114,23 @@ class Pages:
     def _plan(self, store: Store, request: Request, code: str) -> Response:
         page = plan_page(store, code, as_of(request.query_params))
         feed = f"{self._base(request)}/feeds/public/{quote(page.code, safe='')}/plan.ics"
-        return self._html("plan.html", page=page, feed=feed, webcal=_webcal(feed))
+        return self.html("plan.html", page=page, feed=feed, webcal=_webcal(feed))
 
     def milestone(self, store: Store, request: Request) -> Response:
         """One milestone."""
         params = request.path_params
         page = milestone_page(store, params["plan"], params["code"], as_of(request.query_params))
-        return self._html("milestone.html", page=page)
+        return self.html("milestone.html", page=page)
+
+    def agency(self, store: Store, request: Request) -> Response:
+        """What an agency owes, and all that it may report on."""
+        params, base = request.path_params, self._base(request)
+        page = agency_page(store, params["plan"], params["agency"])
+        feeds = [
+            {"what": what, "address": base + path, "webcal": _webcal(base + path)}
+            for what, path in page.feeds
+        ]
+        return self.html("agency.html", page=page, feeds=feeds)
 
     def asset_routes(self) -> list[BaseRoute]:
         """Where style and script are."""
@@ -120,9 +151,9 @@ class Pages:
         return str(request.base_url).rstrip("/")
 
     def _problem(self, status: int, title: str, error: PlannerError) -> Response:
-        return self._html("problem.html", status=status, title=title, text=str(error))
+        return self.html("problem.html", status=status, title=title, text=str(error))
 
-    def _html(self, template: str, *, status: int = 200, **values: Any) -> Response:
+    def html(self, template: str, *, status: int = 200, **values: Any) -> Response:
         text = self._templates.get_template(template).render(values)
         return HTMLResponse(text, status_code=status, headers=HEADERS)
 

@@ -30,6 +30,16 @@ class Author:
     agency: str = ""
     key: int | None = None
 
+    @property
+    def sender(self) -> str | None:
+        """Whose requests are told apart by name: an agency's, by whichever of its keys, or a key's.
+
+        None for who sits at the machine.
+        """
+        if self.key is None:
+            return None
+        return f"agency {self.agency}" if self.role is Role.AGENCY else f"key {self.key}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:

@@ -12,7 +12,7 @@ from app.store.tables import table_of
 
 
 def claim(
-    session: Session, holder: int, name: str, request: str, now: datetime
+    session: Session, sender: str, name: str, request: str, now: datetime
 ) -> GivenAnswer | None:
     """None if the request is this transaction's to answer; else what is known of it.
 
@@ -20,7 +20,7 @@ def claim(
     """
     table = table_of(AnswerRow)
     values = {
-        "holder": holder,
+        "sender": sender,
         "name": name,
         "request": request,
         "answered_at": now,
@@ -30,19 +30,19 @@ def claim(
     }
     embedded = session.connection().dialect.name == "sqlite"
     claimed = (sqlite.insert if embedded else postgresql.insert)(table)
-    made = claimed.values(values).on_conflict_do_nothing().returning(table.c.holder)
+    made = claimed.values(values).on_conflict_do_nothing().returning(table.c.sender)
     if session.connection().execute(made).first() is not None:
         return None
-    row = session.get_one(AnswerRow, (holder, name))
+    row = session.get_one(AnswerRow, (sender, name))
     return GivenAnswer(request=row.request, status=row.status, headers=row.headers, body=row.body)
 
 
-def keep(session: Session, holder: int, name: str, answer: GivenAnswer) -> None:
+def keep(session: Session, sender: str, name: str, answer: GivenAnswer) -> None:
     """What is answered to a request that was claimed."""
     table = table_of(AnswerRow)
     answered = (
         update(table)
-        .where(table.c.holder == holder, table.c.name == name)
+        .where(table.c.sender == sender, table.c.name == name)
         .values(status=answer.status, headers=dict(answer.headers), body=answer.body)
     )
     session.connection().execute(answered)

@@ -36,12 +36,13 @@ class KeyUseRow(Row, table=True):
 class AnswerRow(Row, table=True):
     """What was answered to a request that its sender named; ``request`` is its digest.
 
+    ``sender`` is an agency, whichever of its keys it used, or a key that is no agency's.
     ``status`` is None for as long as the transaction that answers it lasts.
     """
 
-    __tablename__ = "answers"
+    __tablename__ = "given_answers"
 
-    holder: int = Field(primary_key=True, foreign_key="keys.id")
+    sender: str = Field(primary_key=True)
     name: str = Field(primary_key=True)
     request: str
     answered_at: datetime = Field(index=True)

@@ -50,9 +50,12 @@ def every(session: Session) -> tuple[Key, ...]:
     return tuple(_key(*row) for row in session.exec(FOUND.order_by(col(KeyRow.id))))
 
 
-def is_empty(session: Session) -> bool:
-    """Whether no key was ever made."""
-    return session.exec(select(KeyRow.id).limit(1)).first() is None
+def has_administrator(session: Session) -> bool:
+    """Whether an administrator's key was ever made; nobody else makes keys until the end."""
+    if session.connection().dialect.name != "sqlite":
+        session.connection().exec_driver_sql("LOCK TABLE keys IN SHARE ROW EXCLUSIVE MODE")
+    made = select(KeyRow.id).where(KeyRow.role == Role.ADMINISTRATOR.value).limit(1)
+    return session.exec(made).first() is not None
 
 
 def following(session: Session, key_id: int) -> tuple[Key, ...]:

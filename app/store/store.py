@@ -198,9 +198,9 @@ class Store:
         """Keep a new key; its id is given here."""
         return keys.add(self._session, digest, key)
 
-    def has_keys(self) -> bool:
-        """Whether any key was ever made."""
-        return not keys.is_empty(self._session)
+    def has_administrator(self) -> bool:
+        """Whether an administrator's key was ever made; nobody else makes keys until the end."""
+        return keys.has_administrator(self._session)
 
     def held_key(self, key_id: int) -> Key:
         """The key, which nobody else changes before the transaction ends."""
@@ -222,13 +222,13 @@ class Store:
         """Note when each key was last used."""
         keys.mark_used(self._session, uses)
 
-    def claim(self, holder: int, name: str, request: str, now: datetime) -> GivenAnswer | None:
+    def claim(self, sender: str, name: str, request: str, now: datetime) -> GivenAnswer | None:
         """None if the request so named is this transaction's to answer; else its answer."""
-        return answers.claim(self._session, holder, name, request, now)
+        return answers.claim(self._session, sender, name, request, now)
 
-    def keep_answer(self, holder: int, name: str, answer: GivenAnswer) -> None:
+    def keep_answer(self, sender: str, name: str, answer: GivenAnswer) -> None:
         """What is answered to a request that was claimed."""
-        answers.keep(self._session, holder, name, answer)
+        answers.keep(self._session, sender, name, answer)
 
     def forget_answers(self, until: datetime) -> None:
         """Forget what was answered before ``until``."""

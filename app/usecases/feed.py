@@ -151,9 +151,8 @@ def _shown(store: Store, telling: Telling, scope: FeedScope) -> tuple[str, Itera
     """What the part of the plan is called, and its items."""
     items, name = telling.items, scope.name
     match scope.kind:
-        case Kind.AGENCY:
-            mine = (each for each in items if name in (_owner(each), *_contributors(each)))
-            return name, mine
+        case Kind.AGENCY | Kind.OWED:
+            return _of_agency(items, scope)
         case Kind.TRACK:
             title = telling.reading.plan.tracks.get(name, name)
             return title, (each for each in items if each.milestone.track == name)
@@ -177,12 +176,14 @@ def _shown(store: Store, telling: Telling, scope: FeedScope) -> tuple[str, Itera
             return "", items
 
 
-def _owner(item: Item) -> str:
-    return item.milestone.owner
-
-
-def _contributors(item: Item) -> tuple[str, ...]:
-    return item.milestone.contributors
+def _of_agency(items: Iterable[Item], scope: FeedScope) -> tuple[str, Iterable[Item]]:
+    """What it is responsible for or contributes to; of that it owes what is still open."""
+    name = scope.name
+    mine = [each for each in items if name in (each.milestone.owner, *each.milestone.contributors)]
+    if scope.kind is Kind.AGENCY:
+        return name, mine
+    over = (Status.DONE, Status.CANCELLED)
+    return f"owed by {name}", (each for each in mine if each.state not in over)
 
 
 def _around(store: Store, telling: Telling, name: str) -> tuple[str, Iterable[Item]]:

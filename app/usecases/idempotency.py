@@ -24,16 +24,17 @@ def answer_once(
     answer: Callable[[], GivenAnswer],
 ) -> tuple[GivenAnswer, bool]:
     """What ``answer`` says to ``request``, or what it said before; whether it was said before."""
-    if author.key is None:
+    sender = author.sender
+    if sender is None:
         return answer(), False
     store.forget_answers(now - REMEMBERED)
-    known = store.claim(author.key, name, request, now)
+    known = store.claim(sender, name, request, now)
     if known is not None:
         if known.request != request:
             raise Reused(name)
         return known, True
     given = answer()
-    store.keep_answer(author.key, name, given)
+    store.keep_answer(sender, name, given)
     return given, False
 
 

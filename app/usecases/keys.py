@@ -46,8 +46,8 @@ def create_key(
 
 
 def first_key(store: Store, now: datetime) -> NewKey | None:
-    """An administrator's key where no key was ever made; else None."""
-    if store.has_keys():
+    """An administrator's key where none was ever made; else None: two that start make one."""
+    if store.has_administrator():
         return None
     return create_key(store, role=Role.ADMINISTRATOR, label=FIRST_LABEL, now=now)
 
@@ -62,7 +62,8 @@ def rotate_key(
 ) -> NewKey:
     """A key that takes the place of ``key_id``, which lives on beside it for ``overlap``.
 
-    So whoever holds it has time to put the new one in its place; there are never three.
+    So whoever holds it has time to put the new one in its place. There are never three: what
+    ``key_id`` itself follows ends now.
     """
     key = store.held_key(key_id)
     if not key.opens_at(now):
@@ -74,6 +75,8 @@ def rotate_key(
         raise Refused([Problem("expires_at", "must be in the future")])
     last = now + overlap
     store.end_key(key_id, expires_at=min(last, key.expires_at or last))
+    if key.replaces is not None and store.held_key(key.replaces).opens_at(now):
+        store.end_key(key.replaces, expires_at=now)
     return _kept(
         store,
         Key(

@@ -21,8 +21,9 @@ LONGEST = 3_650
 class Owing:
     """A milestone that is not over. ``contributes``: another one answers for it.
 
-    ``due_on`` is the last day on which it is in time: of its date, window or deadline, of what was
-    expected, else of its forecast. ``silent_days`` counts from the last word on it, else from the
+    ``due_on`` is the last day on which it is in time: its deadline or its date, whichever comes
+    first. What was said of how long it will still take replaces the date that it had; what has no
+    date is due by its forecast. ``silent_days`` counts from the last word on it, else from the
     plan's first revision.
     """
 
@@ -121,10 +122,12 @@ def _owing(standing: Standing, seen: _Seen, word: date | None) -> Owing:
 
 
 def _due_on(standing: Standing) -> date | None:
-    milestone, said = standing.milestone, standing.progress.expected_finish
+    milestone, progress = standing.milestone, standing.progress
     span = milestone.fixed or milestone.window
-    stated = [day for day in (said, span and span.last, milestone.deadline) if day]
-    return min(stated) if stated else standing.dates.finish
+    by = progress.expected_finish or (span and progress.remaining is None and span.last)
+    return min(
+        (day for day in (by or standing.dates.finish, milestone.deadline) if day), default=None
+    )
 
 
 def _last_words(store: Store, reading: Reading) -> dict[str, date]:

@@ -7,17 +7,18 @@ from app.plan.updates import BaselineDates, Revision
 from app.usecases.reading import Reading
 from app.usecases.shifts import Measure, Shifts
 from app.usecases.sides import NO_DATES
-from scheduling import PROJECT, Finding, Shift, critical_path, findings
+from scheduling import PROJECT, Driver, Finding, Shift, critical_path, findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A milestone whose forecast has changed; later is positive."""
+    """A milestone whose forecast has changed; later is positive. ``drivers`` set its dates now."""
 
     code: str
     before: BaselineDates
     after: BaselineDates
     shifts: Shifts
+    drivers: tuple[Driver, ...]
 
     @property
     def start(self) -> Shift | None:
@@ -103,7 +104,13 @@ def _moves(before: Reading, after: Reading) -> Iterator[Move]:
     for code, now in after.forecasts().items():
         then = was.get(code, NO_DATES)
         if then != now:
-            yield Move(code=code, before=then, after=now, shifts=measure.shifts(code, then, now))
+            yield Move(
+                code=code,
+                before=then,
+                after=now,
+                shifts=measure.shifts(code, then, now),
+                drivers=after.schedule.drivers(code),
+            )
 
 
 def _largest_first(move: Move) -> tuple[int, int, str]:

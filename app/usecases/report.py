@@ -43,8 +43,8 @@ def report(
     and keeps nothing.
     """
     held = store.hold(plan)
-    check_expected(store, held, expected)
     _check_author(held, updates, author, data_date)
+    check_expected(store, held, expected)
     check_retractions(store, held, updates, author)
     before = _standing(store, held)
     statement = Statement(

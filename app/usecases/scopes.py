@@ -17,6 +17,8 @@ class Kind(StrEnum):
     PLAN = "plan"
     AGENCY = "agency"
     """What one agency is responsible for or contributes to."""
+    OWED = "owed"
+    """What one agency is still to report, each on the last day on which it is in time."""
     TRACK = "track"
     MILESTONE = "milestone"
     """One milestone, what it waits for and what waits for it."""
@@ -29,7 +31,7 @@ class Kind(StrEnum):
     """Any milestones; only under an address of its own."""
 
 
-NAMED = frozenset({Kind.AGENCY, Kind.TRACK, Kind.MILESTONE})
+NAMED = frozenset({Kind.AGENCY, Kind.OWED, Kind.TRACK, Kind.MILESTONE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,10 +84,12 @@ def _settled(scope: FeedScope, plan: Plan) -> FeedScope:
             if name not in uids:
                 raise NotFound("milestone", name)
         return replace(scope, names=tuple(sorted({uids[name] for name in scope.names})))
-    if scope.kind is Kind.AGENCY:
-        _check_known(scope, {who for each in plan.milestones for who in _involved(each)})
+    if scope.kind in (Kind.AGENCY, Kind.OWED):
+        known = {who for each in plan.milestones for who in _involved(each)}
+        _check_known("agency", scope.name, known)
     if scope.kind is Kind.TRACK:
-        _check_known(scope, {*plan.tracks, *(each.track for each in plan.milestones)})
+        tracks = {*plan.tracks, *(each.track for each in plan.milestones)}
+        _check_known("track", scope.name, tracks)
     return scope
 
 
@@ -95,9 +97,9 @@ def _involved(milestone: Milestone) -> tuple[str, ...]:
     return (milestone.owner, *milestone.contributors)
 
 
-def _check_known(scope: FeedScope, known: set[str]) -> None:
-    if scope.name not in known:
-        raise NotFound(scope.kind.value, scope.name)
+def _check_known(kind: str, name: str, known: set[str]) -> None:
+    if name not in known:
+        raise NotFound(kind, name)
 
 
 def _check(author: Author, action: str) -> None:

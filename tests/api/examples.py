@@ -17,8 +17,11 @@ from app.store import migrate
 from tests.api.service import IMPORTED, PLAN, Prepared, Service, example, keys_in, serving
 
 JULY = datetime(2021, 7, 12, 9, 0, tzinfo=UTC)
-SECRET = "imrfkey_7d0yq0m5wVbWl0Z4rT8uPzq2cXnE1kHsJfGaYtBvRiM"
-"""Stands for the secrets of new keys, which are never the same."""
+SECRETS = {
+    "secret": "imrfkey_7d0yq0m5wVbWl0Z4rT8uPzq2cXnE1kHsJfGaYtBvRiM",
+    "address": "http://127.0.0.1:8000/feeds/imrfcal_Wq3nT8cYx2Lk7RzVd0mAfJhBsUe5PgNi.ics",
+}
+"""Stand for the secrets of new keys and feeds, which are never the same."""
 SEPTEMBER = datetime(2021, 9, 10, 15, 30, tzinfo=UTC)
 
 
@@ -53,7 +56,7 @@ class Step:
             answered = service.client.get(self.path)
         assert answered.status_code == self.status, answered.text
         answer = answered.json()
-        return {**answer, "secret": SECRET} if "secret" in answer else answer
+        return {**answer, **{name: SECRETS[name] for name in SECRETS if name in answer}}
 
 
 WRITES = (
@@ -158,6 +161,9 @@ KEYS = (
         sends=True,
         headers={"if_match": "*"},
     ),
+    Step(operation="create_feed", path="/api/v1/feeds", status=201, sends=True),
+    Step(operation="list_feeds", path="/api/v1/feeds", method="GET"),
+    Step(operation="revoke_feed", path="/api/v1/feeds/1", method="DELETE"),
     Step(operation="make_key", path="/api/v1/keys", status=201, sends=True, key="administrator"),
     Step(
         operation="rotate_key",

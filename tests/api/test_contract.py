@@ -124,6 +124,16 @@ def test_a_name_stands_for_one_request_of_one_holder(told: Service) -> None:
     assert revision(told) == 4
 
 
+def test_a_name_stands_for_the_same_with_all_keys_of_an_agency(told: Service) -> None:
+    status, first, _ = once(told, NOTE)
+    rotated = told.post("/api/v1/keys/2/rotation", {}, key="administrator").json()
+    old = told.keys
+    told.keys = {**old, "agency": rotated["secret"]}
+    assert (status, once(told, NOTE)) == (201, (201, first, True))
+    assert once(told, {"note": "Other"})[0] == 422
+    assert revision(told) == 2
+
+
 def test_after_a_day_a_name_is_free(told: Service) -> None:
     assert once(told, NOTE)[0] == 201
     told.now = IMPORTED + timedelta(hours=24, seconds=1)

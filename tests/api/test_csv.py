@@ -65,6 +65,39 @@ def test_a_contradiction_names_row_column_and_the_earlier_statement(told: Servic
     ]
 
 
+def test_what_was_held_is_refused_in_that_word(told: Service) -> None:
+    day = "must not be after the data date 2021-05-05"
+    held = {"held": "2021-06-01/2021-06-02"}
+    one = told.post(f"{PLAN}/milestones/rr-africa/updates", held)
+    assert one.json() == broken("refused", "held", day)
+    several = told.post(UPDATES, {"updates": [{"milestone": "rr-africa", **held}]})
+    assert several.json() == broken("refused", "held", day)
+    note = {"milestone": "sgr-draft", "note": "x"}
+    several = told.post(UPDATES, {"updates": [note, {"milestone": "rr-africa", **held}]})
+    assert several.json() == broken("refused", "updates[1] (rr-africa).held", day)
+    row = f"milestone,held\nrr-africa,{held['held']}\n"
+    assert send(told, row).json() == broken("refused", "row 2 (rr-africa).held", day)
+    beside = told.post(
+        f"{PLAN}/milestones/rr-africa/updates", {**held, "actual_start": "2021-05-04"}
+    )
+    rule = "must not be given beside held: that says both"
+    assert beside.json() == broken("invalid-request", "actual_start", rule)
+
+
+def test_held_says_when_it_began_and_when_it_was_over(told: Service) -> None:
+    for number, (said, first, last) in enumerate(
+        (
+            ("2021-05-04", "2021-05-04", "2021-05-04"),
+            ("2021-05-03/2021-05-04", "2021-05-03", "2021-05-04"),
+        ),
+        start=2,
+    ):
+        answer = told.post(f"{PLAN}/milestones/rr-africa/updates", {"held": said}, key="agency")
+        assert answer.status_code == 201
+        kept = told.get(f"{PLAN}/revisions/{number}").json()["updates"][0]
+        assert (kept["actual_start"], kept["actual_finish"]) == (first, last)
+
+
 def test_an_agency_sends_rows_of_its_own_only(told: Service) -> None:
     assert send(told, TABLE, key="agency").json() == problem(
         "forbidden", detail="ECA may not report on sgr-draft"
@@ -97,7 +130,9 @@ def test_the_log_as_a_table(told: Service) -> None:
 COLUMNS = ("milestone", "actual_start", "remaining", "fixed", "window", "certainty", "cancelled")
 
 
-@pytest.mark.parametrize("column", [*COLUMNS, "note", "source", "on_behalf_of", "takes_back"])
+@pytest.mark.parametrize(
+    "column", [*COLUMNS, "note", "source", "on_behalf_of", "takes_back", "held"]
+)
 def test_whatever_stands_in_a_cell(unmoved: Service, column: str) -> None:
     before = unmoved.dump()
     for value in VALUES:

@@ -28,7 +28,9 @@ PAGES = {
     "/metrics": (200, 200),
     "/openapi.json": (200, 200),
     "/plans/{plan}": (200, 404),
+    "/plans/{plan}/agencies/{agency:path}": (200, 404),
     "/plans/{plan}/milestones/{code}": (200, 404),
+    "/plans/{plan}/milestones/{code}/report": (200, 404),
     "/problems/{name}": (404, 404),
     "/readyz": (200, 200),
 }
@@ -107,11 +109,15 @@ def test_who_may_change_what(told: Service, method: str, path: str, private: boo
     assert tuple(answers) == expected
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_what_stands_beside_the_api(unmoved: Service, hidden: Service, path: str) -> None:
-    address = filled(path.replace("{file:path}", "plan.ics").replace("{token:path}", "none.ics"))
+@pytest.mark.parametrize(("path", "expected"), PAGES.items())
+def test_what_stands_beside_the_api(
+    unmoved: Service, hidden: Service, path: str, expected: tuple[int, int]
+) -> None:
+    for part, name in (("file", "plan.ics"), ("token", "none.ics"), ("agency", "ECA")):
+        path = path.replace(f"{{{part}:path}}", name)
+    address = filled(path)
     answers = tuple(service.get(address).status_code for service in (unmoved, hidden))
-    assert answers == PAGES[path]
+    assert answers == expected
 
 
 def test_the_list_of_pages_is_closed(service: Service) -> None:

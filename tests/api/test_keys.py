@@ -88,6 +88,16 @@ def test_rotation_leaves_two_live_keys_for_a_while(told: Service) -> None:
     )
 
 
+def test_there_are_never_three_live_keys_of_a_rotation(told: Service) -> None:
+    secrets, number = [], 5
+    secrets.append(make(told)["secret"])
+    for _ in range(3):
+        rotated = told.post(f"{KEYS}/{number}/rotation", {}, key="administrator").json()
+        number = rotated["key"]["id"]
+        secrets.append(rotated["secret"])
+        assert [works(told, each) for each in secrets[-3:]] == [False, True, True][-len(secrets) :]
+
+
 def test_when_a_key_was_last_used(told: Service) -> None:
     made = make(told)
     told.now = IMPORTED + timedelta(hours=1)

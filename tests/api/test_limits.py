@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
 from tests.api.service import PLAN, Prepared, Service, serving
 
@@ -28,6 +29,25 @@ def test_each_key_and_each_address_has_its_own_limit(limited: Service) -> None:
     assert statuses(limited, 3) == [200, 200, 429]
     assert statuses(limited, 4, **limited.holding("agency")) == [200, 200, 200, 429]
     assert statuses(limited, 4, **limited.holding("viewer")) == [200, 200, 200, 429]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("192.0.2.1", "192.0.2.2", False),
+        ("2001:db8::1", "2001:db8::2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("192.0.2.1", "::ffff:192.0.2.1", True),
+        ("", "testclient", False),
+    ],
+)
+def test_an_ipv6_line_is_one_address(limited: Service, first: str, second: str, same: bool) -> None:
+    def asks(address: str) -> list[int]:
+        client = TestClient(limited.client.app, client=(address, 1))
+        return [client.get(PLAN).status_code for _ in range(2)]
+
+    assert asks(first) == [200, 200]
+    assert asks(second) == ([429, 429] if same else [200, 200])
 
 
 def test_who_is_refused_is_told_when_to_try_again(limited: Service) -> None:

@@ -23,6 +23,7 @@ KEYS = (None, "viewer", "agency", "planner", "administrator")
 ANYBODY = (200, 200, 200, 200, 200)
 READS = {
     "/api/v1/plans": ANYBODY,
+    "/api/v1/feeds": (401, 403, 403, 200, 200),
     "/api/v1/keys": (401, 403, 403, 403, 200),
     "/api/v1/plans/{plan}": ANYBODY,
     "/api/v1/plans/{plan}/agencies/{agency}/owed": ANYBODY,
@@ -63,6 +64,10 @@ ADMINISTERED = {
         body={}, answers=(401, 403, 403, 403, 201)
     ),
     ("DELETE", "/api/v1/keys/{key}"): Administered(answers=(401, 403, 403, 403, 200)),
+    ("POST", "/api/v1/feeds"): Administered(
+        body={"plan": "imrf-2022", "label": "Another reader"}, answers=(401, 403, 403, 201, 201)
+    ),
+    ("DELETE", "/api/v1/feeds/{feed}"): Administered(answers=(401, 403, 403, 200, 200)),
     ("PUT", "/api/v1/plans/{plan}/visibility"): Administered(
         body={"private": True}, answers=(401, 403, 403, 200, 200)
     ),
@@ -77,7 +82,9 @@ BESIDE = {
     "/metrics",
     "/openapi.json",
     "/plans/{plan}",
+    "/plans/{plan}/agencies/{agency:path}",
     "/plans/{plan}/milestones/{code}",
+    "/plans/{plan}/milestones/{code}/report",
     "/problems/{name}",
     "/readyz",
     *(asset.address for asset in assets().values()),
@@ -95,7 +102,7 @@ BODIES: dict[str, Any] = {
 
 
 def filled(path: str) -> str:
-    numbers = {"number": 1, "before": 1, "link": 2, "key": 3}
+    numbers = {"number": 1, "before": 1, "link": 2, "key": 3, "feed": 1}
     return path.format(
         plan="imrf-2022", code="rr-africa", name="seed", other="seed", agency="ECA", **numbers
     )

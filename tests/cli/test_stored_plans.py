@@ -19,11 +19,11 @@ revision 2, data date 2021-05-11, compared with revision 1 (2021-05-05)
 
 3 milestones moved.
 
-code     title                was          now          working   calendar
-──────────────────────────────────────────────────────────────────────────
-inputs   Inputs of agencies   2021-05-07   2021-05-11        +2         +4
-draft    Report drafted       2021-05-17   2021-05-19        +2         +2
-issued   Report issued        2021-05-17   2021-05-19        +2         +2
+code     was          now          working   calendar   set by
+────────────────────────────────────────────────────────────────────────────
+inputs   2021-05-07   2021-05-11        +2         +4   actual
+draft    2021-05-17   2021-05-19        +2         +2   inputs FS, data date
+issued   2021-05-17   2021-05-19        +2         +2   draft FS
 
 code     to       float before   after
 ──────────────────────────────────────
@@ -67,6 +67,16 @@ MOVED = [
         **moved(("2021-05-17", "2021-05-17"), ("2021-05-19", "2021-05-19"), (2, 2), (2, 2)),
     },
 ]
+
+
+DRIVERS = {
+    "inputs": [{"kind": "actual", "link": None}],
+    "draft": [
+        {"kind": "link", "link": link("inputs", "draft")},
+        {"kind": "data-date", "link": None},
+    ],
+    "issued": [{"kind": "link", "link": link("draft", "issued")}],
+}
 
 
 def test_plans(stored: str) -> None:
@@ -125,7 +135,7 @@ def test_an_update_gives_its_receipt_in_json(stored: str) -> None:
         "data_date": "2021-05-11",
         "kept": True,
         "previous": {"number": 1, "data_date": "2021-05-05"},
-        "moved": MOVED,
+        "moved": [{**each, "drivers": DRIVERS[each["code"]]} for each in MOVED],
         "floats": [
             {"code": "inputs", "target": "issued", "before": -1, "after": None},
             {"code": "issued", "target": "issued", "before": -3, "after": -5},

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.documents import read_updates_csv, updates_csv
+from app.documents.csv_updates import UpdatesTable
 from app.errors import DocumentError
 from app.plan import Certainty, RecordedUpdate, Revision, Update
 from scheduling import Span
@@ -32,8 +33,8 @@ def test_a_table_as_a_spreadsheet_writes_it() -> None:
         ";;;;;;;\r\n"
         " imrf ;;;2022-05;;FALSE;'=1+1;7\r\n"
     )
-    assert read_updates_csv(text.encode()) == (
-        (
+    assert read_updates_csv(text.encode()) == UpdatesTable(
+        updates=[
             Update(
                 milestone="rr-africa",
                 actual_start=date(2021, 7, 12),
@@ -48,9 +49,18 @@ def test_a_table_as_a_spreadsheet_writes_it() -> None:
                 note="=1+1",
                 takes_back=7,
             ),
-        ),
-        ("row 2 (rr-africa)", "row 4 (imrf)"),
+        ],
+        rows=["row 2 (rr-africa)", "row 4 (imrf)"],
+        held=[],
     )
+
+
+def test_a_column_for_what_was_held() -> None:
+    table = read_updates_csv(b"milestone,held\na,\nb,2021-08-31/2021-09-01\n")
+    first, last = date(2021, 8, 31), date(2021, 9, 1)
+    held = Update(milestone="b", actual_start=first, actual_finish=last)
+    assert table.updates == [Update(milestone="a"), held]
+    assert table.held == [1]
 
 
 @pytest.mark.parametrize(
@@ -75,6 +85,10 @@ def test_a_table_as_a_spreadsheet_writes_it() -> None:
         (
             b"milestone,takes_back\na,0\n",
             ["row 2 (a).takes_back: must be the id of an update: a whole number from 1"],
+        ),
+        (
+            b"milestone,actual_finish,held\na,2021-07-12,2021-07-12\n",
+            ["row 2 (a).actual_finish: must not be given beside held: that says both"],
         ),
         (
             b"milestone\n" + b"a\n" * 1_001,
@@ -104,7 +118,7 @@ def test_no_cell_is_a_formula_and_none_is_changed(text: str) -> None:
     columns = [name for name in header if name in Update.__slots__]
     again = io.StringIO()
     csv.writer(again).writerows([columns, [cells[name] for name in columns]])
-    assert read_updates_csv(again.getvalue().encode())[0] == (said.update,)
+    assert read_updates_csv(again.getvalue().encode()).updates == [said.update]
 
 
 @given(

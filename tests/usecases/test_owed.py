@@ -76,6 +76,17 @@ def test_a_word_ends_the_silence_and_a_report_the_debt(seeded: Database) -> None
     assert asked(seeded, "ECA", date(2021, 12, 1)) == []
 
 
+def test_how_long_it_will_still_take_replaces_the_date_that_it_had(seeded: Database) -> None:
+    begun = Update(
+        milestone="review", actual_start=date(2021, 7, 28), expected_finish=date(2021, 8, 20)
+    )
+    with seeded.write() as store:
+        report(store, "small", [begun], PLANNER, NOW, data_date=date(2021, 7, 30))
+    august = date(2021, 8, 20)
+    assert asked(seeded, "ECA", date(2021, 8, 10)) == [("review", august, "due", 11)]
+    assert asked(seeded, "ECA", august) == [("review", august, "overdue", 21)]
+
+
 def test_who_has_no_part_in_the_plan_is_not_known(seeded: Database) -> None:
     assert ECA.agency == "ECA"
     with pytest.raises(NotFound, match="there is no agency 'WHO'"):

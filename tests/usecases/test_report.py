@@ -11,7 +11,17 @@ from app.usecases.reading import read
 from app.usecases.receipts import CriticalChange, FloatChange, Move, Receipt
 from app.usecases.report import report
 from app.usecases.shifts import Shifts
-from scheduling import Finding, FindingKind, Progress, Shift, Span
+from scheduling import (
+    Driver,
+    DriverKind,
+    Finding,
+    FindingKind,
+    Link,
+    LinkType,
+    Progress,
+    Shift,
+    Span,
+)
 from tests.plans import ECA, NOW, PLANNER, SEEDED, VIEWER, small_plan
 
 AUC = Author(name="African Union", role=Role.AGENCY, agency="AUC")
@@ -39,6 +49,11 @@ def shifts(*, start: tuple[int, int], finish: tuple[int, int]) -> Shifts:
     )
 
 
+def after(predecessor: str, successor: str, kind: LinkType = LinkType.FS) -> Driver:
+    link = Link(predecessor=predecessor, successor=successor, type=kind)
+    return Driver(kind=DriverKind.LINK, link=link)
+
+
 def refusal(database: Database, *updates: Update, **how: Any) -> tuple[type[PlannerError], str]:
     """What an update is refused with; nothing of the plan has changed then."""
     with pytest.raises(PlannerError) as refused:
@@ -60,24 +75,28 @@ def test_the_receipt_says_what_moved(seeded: Database) -> None:
             before=BaselineDates(start=date(2021, 7, 30), finish=date(2021, 7, 31)),
             after=BaselineDates(start=date(2021, 8, 31), finish=date(2021, 9, 1)),
             shifts=shifts(start=(32, 32), finish=(32, 32)),
+            drivers=(Driver(kind=DriverKind.FIXED),),
         ),
         Move(
             code="clear",
             before=BaselineDates(start=date(2021, 8, 3), finish=date(2021, 8, 9)),
             after=BaselineDates(start=date(2021, 9, 2), finish=date(2021, 9, 8)),
             shifts=shifts(start=(22, 30), finish=(22, 30)),
+            drivers=(after("draft", "clear"),),
         ),
         Move(
             code="launch",
             before=BaselineDates(start=date(2021, 8, 9), finish=date(2021, 8, 9)),
             after=BaselineDates(start=date(2021, 9, 8), finish=date(2021, 9, 8)),
             shifts=shifts(start=(30, 30), finish=(30, 30)),
+            drivers=(after("clear", "launch"),),
         ),
         Move(
             code="draft",
             before=BaselineDates(start=date(2021, 5, 3), finish=date(2021, 8, 2)),
             after=BaselineDates(start=date(2021, 5, 3), finish=date(2021, 9, 1)),
             shifts=shifts(start=(0, 0), finish=(22, 30)),
+            drivers=(after("review", "draft", LinkType.FF),),
         ),
     )
 

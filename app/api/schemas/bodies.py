@@ -5,19 +5,8 @@ from typing import Annotated
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from app.api.asked import LAST_REVISION
-from app.documents.entries import Entry
-from app.documents.fields import (
-    CertaintyWord,
-    Code,
-    Day,
-    Duration,
-    Fixed,
-    Flag,
-    Line,
-    Name,
-    Text,
-    Window,
-)
+from app.documents.entries import Entry, StatementEntry
+from app.documents.fields import Code, Day, Flag, Line, Name
 from app.plan import Update
 
 MOST_UPDATES = 1_000
@@ -43,46 +32,18 @@ UpdateId = Annotated[
 ]
 
 
-class Said(Entry):
+class Said(StatementEntry):
     """What is said of a milestone; what is left out, or null, says nothing."""
 
-    actual_start: Day | None = Field(default=None, description="The day it began")
-    actual_finish: Day | None = Field(default=None, description="The day it was held, or done")
-    remaining: Duration | None = Field(
-        default=None, description="Working days that it will still take after the data date"
-    )
-    expected_finish: Day | None = Field(
-        default=None, description="The day it will be done, instead of `remaining`"
-    )
-    fixed: Fixed | None = Field(
-        default=None,
-        description="Its new date, set outside the plan: a day, or an interval `A/B`",
-        examples=["2021-08-31"],
-    )
-    window: Window | None = Field(
-        default=None,
-        description="Its new date, known as a range: a month, a quarter, an interval, `../A`",
-        examples=["2021-09"],
-    )
-    certainty: CertaintyWord | None = Field(default=None, description="How sure its date is now")
-    cancelled: Flag | None = Field(
-        default=None, description="True cancels it, false takes the cancellation back"
-    )
-    note: Text = Field(default="", description="A word to the reader")
-    source: Text = Field(default="", description="Where this can be read")
     takes_back: UpdateId | None = Field(
         default=None,
         description="The id of an earlier update of the milestone that is taken back; beside it "
         "only a note, a source and on whose behalf",
     )
-    on_behalf_of: Line = Field(
-        default="", description="The owner for whom a planner speaks, who has no key"
-    )
 
     def update(self, milestone: str) -> Update:
         """The statement, about ``milestone``."""
-        said = {name: getattr(self, name) for name in Said.model_fields}
-        return Update(milestone=milestone, **said)
+        return Update(milestone=milestone, takes_back=self.takes_back, **self.facts)
 
 
 class SaidOf(Said):

@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import Field
 
 from app.api.schemas.findings import FindingShape
+from app.api.schemas.milestones import DriverShape
 from app.api.schemas.shapes import Answer, Dates, Shape, Shift, spoken_of
 from app.usecases.receipts import Move, Receipt
 
@@ -18,6 +19,10 @@ class MoveShape(Shape):
     after: Dates
     start: Shift | None = Field(description="How far the start has moved")
     finish: Shift | None = Field(description="How far the finish has moved")
+    drivers: tuple[DriverShape, ...] = Field(
+        description="Why: what sets its dates now, the milestone that it waits for or what was "
+        "said of itself; every tie"
+    )
 
     @classmethod
     def of(cls, move: Move) -> Self:
@@ -27,6 +32,7 @@ class MoveShape(Shape):
             after=Dates.of(move.after),
             start=Shift.of(move.start),
             finish=Shift.of(move.finish),
+            drivers=tuple(map(DriverShape.of, move.drivers)),
         )
 
 
