@@ -19,9 +19,9 @@ def refused(code: int, *lines: str) -> Said:
     [
         (["nonsense"], refused(2, "imrf: No such command 'nonsense'. (see imrf --help)")),
         (
-            ["revision"],
+            ["scenarios"],
             refused(
-                2, "imrf: No such command 'revision'. Did you mean 'revisions'? (see imrf --help)"
+                2, "imrf: No such command 'scenarios'. Did you mean 'scenario'? (see imrf --help)"
             ),
         ),
         (["schedule"], refused(2, "FILE|PLAN: is missing")),

@@ -28,7 +28,11 @@ def test_the_seed_stands_against_its_baseline() -> None:
     imrf("seed")
     lines = imrf("slippage", "imrf-2022").out.splitlines()
     assert lines[1] == "revision 1, data date 2021-05-05, against seed (revision 1, 2021-05-05)"
-    assert lines[-1].startswith("0 of ")
+    assert lines[3:] == [
+        "0 of 104 milestones moved.",
+        "Float of the critical path to imrf: 18 working days.",
+        "Float of the critical path to sgr-launched: 19 working days.",
+    ]
 
 
 def test_history_is_entered_day_by_day_and_never_twice() -> None:
