@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from scheduling.activities import Activity
 from scheduling.calendars import Calendar
@@ -163,10 +164,10 @@ def _scheduled(state: State, options: Options) -> Schedule:
 def _stages(first: Schedule, states: Sequence[State]) -> Iterator[tuple[str, Cause, Schedule]]:
     """The schedule after each cause in each change, in order; causes without a change are left."""
     stage = first
-    for state in states[1:]:
+    for before, state in pairwise(states):
         whole = _is_reached_by_changes(stage, state)
         rest = Cause.UPDATE if whole else Cause.LOGIC
-        for cause, change in _causes(stage, state):
+        for cause, change in _causes(stage, before.network, state):
             try:
                 stage = reschedule(stage, change)
             except SchedulingError:  # only valid together with what comes after it
@@ -184,8 +185,8 @@ def _is_reached_by_changes(stage: Schedule, state: State) -> bool:
     return same_options and stage.network.start == state.network.start
 
 
-def _causes(stage: Schedule, state: State) -> Iterator[tuple[Cause, Change]]:
-    before, after = stage.network, state.network
+def _causes(stage: Schedule, before: Network, state: State) -> Iterator[tuple[Cause, Change]]:
+    after = state.network
     if stage.data_date != state.data_date:
         yield Cause.DRIFT, Change(data_date=state.data_date)
     calendars = tuple(

@@ -65,6 +65,7 @@ def _steps(chapters: Sequence[Chapter]) -> Iterator[Step]:
     for chapter in chapters[1:]:
         for update, after in _states(plan, chapter):
             network = network_after(network, plan, after)
+            network = replace(network, activities=dict(network.activities))
             yield _step(chapter.revision, update, after, network)
             plan = after
 

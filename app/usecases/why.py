@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from app.errors import Problem, Refused, problem_of
 from app.plan.updates import RecordedUpdate, Revision
@@ -19,11 +20,12 @@ from app.usecases.sides import beginning
 from app.usecases.undoing import undo
 from scheduling import (
     PROJECT,
+    Activity,
+    Attribution,
     Cause,
     Schedule,
     SchedulingError,
     Shift,
-    attribute,
     but_for,
 )
 
@@ -166,7 +168,8 @@ def why_each(
     told = history(store, reading.point, start.revision.number)
     told = told.between(start.data_date, reading.data_date)
     codes = tuple(dict.fromkeys(map(reading.target, targets))) or _own_targets(reading, told)
-    return tuple(_account(reading, code, start, told, but_for_each=but_for_each) for code in codes)
+    work = _Accounting(reading, start, told)
+    return tuple(work.account(code, but_for_each=but_for_each) for code in codes)
 
 
 def _own_targets(reading: Reading, told: History) -> tuple[str, ...]:
@@ -195,35 +198,48 @@ def _check_order(since: Since, reading: Reading) -> None:
     raise Refused([Problem("baseline" if since.baseline else "since", rule)])
 
 
-def _account(
-    reading: Reading, target: str, since: Since, told: History, *, but_for_each: bool
-) -> Why:
-    if target == PROJECT:
-        raise Refused([Problem("target", "must be a milestone: the plan as a whole has no owner")])
-    states = [step.state for step in told.steps]
-    if target not in states[0].network.activities:
-        rule = f"was not part of the plan at revision {since.revision.number}"
+class _Accounting:
+    """The way from ``since`` to the ``reading``, scheduled once for all targets."""
+
+    def __init__(self, reading: Reading, since: Since, told: History) -> None:
+        self._reading, self._since, self._told = reading, since, told
+
+    def account(self, target: str, *, but_for_each: bool) -> Why:
+        """Why ``target`` moved."""
+        known = self._known(target)
+        try:
+            account = self._attribution.account(target)
+        except SchedulingError as error:
+            raise Refused([problem_of(error)]) from error
+        asked = _but_for(self._reading.schedule, self._told, target) if but_for_each else {}
+        labelled = self._told.labelled
+        return Why(
+            reading=self._reading,
+            since=self._since,
+            target=target,
+            calendar=known.calendar,
+            before=account.before,
+            after=account.after,
+            total=account.total,
+            charges=tuple(
+                _charge(labelled[each.label], each.cause, each.shift, asked.get(each.label))
+                for each in account.entries
+            ),
+        )
+
+    def _known(self, target: str) -> Activity:
+        """``target`` as it was when the account begins, which it has to be part of."""
+        rule = "must be a milestone: the plan as a whole has no owner"
+        if target != PROJECT:
+            known = self._told.steps[0].state.network.activities.get(target)
+            if known is not None:
+                return known
+            rule = f"was not part of the plan at revision {self._since.revision.number}"
         raise Refused([Problem("target", rule)])
-    try:
-        account = attribute(states, target)
-    except SchedulingError as error:
-        raise Refused([problem_of(error)]) from error
-    labelled = told.labelled
-    asked = _but_for(reading.schedule, told, target) if but_for_each else {}
-    charges = tuple(
-        _charge(labelled[each.label], each.cause, each.shift, asked.get(each.label))
-        for each in account.entries
-    )
-    return Why(
-        reading=reading,
-        since=since,
-        target=target,
-        calendar=states[0].network.activities[target].calendar,
-        before=account.before,
-        after=account.after,
-        total=account.total,
-        charges=charges,
-    )
+
+    @cached_property
+    def _attribution(self) -> Attribution:
+        return Attribution([step.state for step in self._told.steps])
 
 
 def _charge(step: Step, cause: Cause, shift: Shift, without: Shift | None) -> Charge:
