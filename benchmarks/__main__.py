@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import engine, feeds, lists, memory, risk, why
+from benchmarks import engine, feeds, lists, loop, memory, risk, why
 from benchmarks.harness import run
 
 if __name__ == "__main__":
@@ -14,6 +14,7 @@ if __name__ == "__main__":
             feeds.benchmark,
             why.benchmark,
             lists.benchmark,
+            loop.benchmark,
             description=__doc__,
         )
     )

@@ -42,7 +42,7 @@ def usual(url: str) -> FastAPI:
     return app
 
 
-async def ask(app: Any, path: str) -> int:
+async def ask(app: Any, path: str, query: str = "") -> int:
     """One request over ASGI; the bytes answered."""
     sent: list[dict[str, Any]] = []
     scope = {
@@ -51,7 +51,7 @@ async def ask(app: Any, path: str) -> int:
         "path": path,
         "raw_path": path.encode(),
         "root_path": "",
-        "query_string": b"",
+        "query_string": query.encode(),
         "headers": [],
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),

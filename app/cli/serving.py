@@ -15,6 +15,7 @@ from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from app.cli.connections import PromptProtocol
+from app.cli.promptness import keep_loop_prompt
 from app.cli.seeding import seed_empty
 from app.cli.stored import database
 from app.cli.tables import write_lines
@@ -50,7 +51,9 @@ def serve_on(listener: socket, settings: Settings, workers: int) -> None:
 
 def service() -> FastAPI:
     """What a worker process serves; its settings come from the environment."""
-    return create_app(Settings())
+    served = create_app(Settings())
+    keep_loop_prompt()
+    return served
 
 
 def _welcome(settings: Settings, plan: str | None, key: NewKey | None) -> Iterator[str]:
@@ -77,6 +80,7 @@ def _run(settings: Settings, listener: socket, workers: int) -> None:
     }
     if workers == 1:
         config = uvicorn.Config(create_app(settings), **shared)
+        keep_loop_prompt()
         uvicorn.Server(config).run(sockets=[listener])
         return
     os.environ["IMRF_HOST"], os.environ["IMRF_PORT"] = settings.host, str(settings.port)

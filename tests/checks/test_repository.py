@@ -61,3 +61,11 @@ def test_the_lock_holds_what_pyproject_asks_for() -> None:
     pins = {re.sub(r"\[.*\]", "", pin) for pin in asked}
     locked = set(re.findall(r"(?m)^[\w.-]+==[^\s;]+", (ROOT / "requirements.lock").read_text()))
     assert pins - locked == set(), "mend: make lock"
+
+
+def test_each_decision_has_a_number_of_its_own() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [page.name[:4] for page in pages]
+    assert [number for number in numbers if numbers.count(number) > 1] == []
+    titles = [page.read_text().partition(".")[0] for page in pages]
+    assert titles == [f"# {int(number)}" for number in numbers]
