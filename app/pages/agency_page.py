@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from app.pages import words
-from app.pages.plan_page import address_of
+from app.pages.addresses import milestone_address, plan_address
 from app.store import Store
 from app.usecases.owed import Owing, owed
 from app.usecases.plans import Standing, standings
@@ -45,7 +44,7 @@ def agency_page(store: Store, plan: str, agency: str) -> AgencyPage:
     return AgencyPage(
         agency=agency,
         plan_title=debt.reading.plan.title,
-        plan_address=f"/plans/{quote(plan, safe='')}",
+        plan_address=plan_address(plan),
         data_date=spoken_day(day),
         owed=tuple(
             _line(plan, each.standing, day, tuple(_asked(each))) for each in debt.milestones
@@ -66,7 +65,7 @@ def _line(plan: str, standing: Standing, day: date, asked: tuple[str, ...] = ())
     milestone = standing.milestone
     return Line(
         title=milestone.title,
-        address=address_of(plan, milestone.code, ""),
+        address=milestone_address(plan, milestone.code),
         when=words.when(standing, day),
         owner=milestone.owner,
         asked=asked,

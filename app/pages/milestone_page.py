@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.pages import words
+from app.pages.addresses import agency_address, milestone_address, plan_address, why_address
 from app.pages.asked import query_of
-from app.pages.plan_page import address_of, agency_address, title_of
+from app.pages.plan_page import title_of
 from app.plan.model import Meeting, Milestone
 from app.plan.taking_back import standing as standing_of
-from app.plan.updates import Baseline, BaselineDates, RecordedUpdate
+from app.plan.updates import RecordedUpdate
 from app.store import Store
 from app.usecases.plans import Standing, Timeline, timeline
 from app.usecases.reading import AsOf
 from app.usecases.room import Room, rooms
-from app.usecases.shifts import Measure
+from app.usecases.slippage import against_approved
+from app.usecases.variance import Variance
 from app.usecases.wording import spoken_day, spoken_days, spoken_window
 
 
@@ -80,6 +82,7 @@ class MilestonePage:
     how_sure: str
     approved: str
     moved: str
+    why: str
     demands: tuple[str, ...]
     set_by: tuple[str, ...]
     towards: tuple[Toward, ...]
@@ -95,8 +98,9 @@ def milestone_page(store: Store, plan: str, code: str, asked: AsOf) -> Milestone
     found = timeline(store, plan, asked)
     standing = found.of(code)
     updates = store.updates(found.reading.point, standing.milestone.uid)
-    baseline = store.baseline(found.reading.point.plan_id, until=found.reading.revision.number)
-    return _Draft(found, standing, query_of(asked)).page(baseline, updates)
+    against = against_approved(store, found.reading)
+    variance = against.of(code) if against else None
+    return _Draft(found, standing, query_of(asked)).page(variance, updates)
 
 
 class _Draft:
@@ -109,17 +113,16 @@ class _Draft:
         self._query = query
         self._by_code = {each.milestone.code: each for each in found.standings}
 
-    def page(self, baseline: Baseline | None, updates: tuple[RecordedUpdate, ...]) -> MilestonePage:
+    def page(self, variance: Variance | None, updates: tuple[RecordedUpdate, ...]) -> MilestonePage:
         plan, standing = self._reading.plan, self._standing
         milestone = standing.milestone
-        approved, moved = self._against(baseline)
         counted = standing_of(updates)
         titles = {code: each.milestone.title for code, each in self._by_code.items()}
         return MilestonePage(
             plan=plan.code,
             plan_title=plan.title,
-            plan_address=address_of(plan.code, "", self._query).replace("/milestones/", ""),
-            address=address_of(plan.code, milestone.code, ""),
+            plan_address=plan_address(plan.code, self._query),
+            address=milestone_address(plan.code, milestone.code),
             agencies=tuple(_agencies(plan.code, milestone)),
             milestone=milestone,
             track=plan.tracks.get(milestone.track, milestone.track),
@@ -127,8 +130,9 @@ class _Draft:
             revision=self._reading.revision.number,
             when=words.when(standing, self._reading.data_date),
             how_sure=words.how_sure(standing),
-            approved=approved,
-            moved=moved,
+            approved=words.dated(variance.baseline) if variance else "",
+            moved=words.moved(variance.finish) if variance else "",
+            why=self._why(variance),
             demands=tuple(words.demands(milestone)),
             set_by=() if standing.undated else tuple(words.set_by(standing.drivers, titles)),
             towards=tuple(self._towards()),
@@ -139,15 +143,11 @@ class _Draft:
             said=tuple(_said(each, counts=each in counted) for each in reversed(updates)),
         )
 
-    def _against(self, baseline: Baseline | None) -> tuple[str, str]:
-        code, dates = self._standing.milestone.code, self._standing.dates
-        frozen = baseline.dates.get(code) if baseline else None
-        if frozen is None or frozen.finish is None:
-            return "", ""
-        forecast = BaselineDates(start=dates.start, finish=dates.finish)
-        measure = Measure(self._reading.plan, self._reading.schedule.network)
-        shift = measure.shifts(code, frozen, forecast).finish
-        return spoken_days(frozen.start or frozen.finish, frozen.finish), words.moved(shift)
+    def _why(self, variance: Variance | None) -> str:
+        """Where it is told why it moved; nowhere if it did not."""
+        if variance is None or variance.finish is None or not variance.finish.calendar:
+            return ""
+        return why_address(self._reading.plan.code, variance.code, self._query)
 
     def _towards(self) -> Iterator[Toward]:
         code, reading = self._standing.milestone.code, self._reading
@@ -157,7 +157,7 @@ class _Draft:
                 continue
             yield Toward(
                 target=title_of(reading, target),
-                address=address_of(reading.plan.code, target, self._query)
+                address=milestone_address(reading.plan.code, target, self._query)
                 if target in self._by_code
                 else "",
                 room=room,
@@ -182,7 +182,7 @@ class _Draft:
             title = self._by_code[link.predecessor].milestone.title
             yield Neighbour(
                 title=other.milestone.title,
-                address=address_of(reading.plan.code, there, self._query),
+                address=milestone_address(reading.plan.code, there, self._query),
                 when=words.when(other, reading.data_date),
                 rule=words.waits(link, title),
                 driving=driving and not late.undated,

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
+from itertools import islice
 
 from app.pages import words
+from app.pages.addresses import milestone_address, moved_address
 from app.pages.asked import query_of
 from app.pages.drawing import Drawing, draw
-from app.plan.updates import Baseline, BaselineDates
 from app.store import Store
-from app.usecases.critical_path import path_to
+from app.usecases.critical_path import Path, path_to
 from app.usecases.plans import Standing, Timeline, findings_of, timeline
 from app.usecases.reading import AsOf, Reading
 from app.usecases.room import Room, rooms
-from app.usecases.shifts import Measure
-from app.usecases.wording import spoken_day, spoken_days
-from scheduling import PROJECT, FindingKind, Shift, Status
+from app.usecases.slippage import Slippage, Wanted, against_approved
+from app.usecases.variance import Comparison, Variance
+from app.usecases.wording import spoken_day
+from scheduling import PROJECT, FindingKind, Status
+
+LEADING = Wanted(comparisons=frozenset({Comparison.DATED}), leading=True)
+MOST_SLIPPED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,8 @@ class PlanPage:
     baseline: str
     first_target: str
     targets: tuple[Target, ...]
+    slipped: tuple[Line, ...]
+    moved_address: str
     tracks: tuple[Track, ...]
     findings: tuple[Findings, ...]
     drawing: Drawing | None
@@ -97,8 +103,7 @@ class PlanPage:
 def plan_page(store: Store, plan: str, asked: AsOf) -> PlanPage:
     """The plan as asked for, against the baseline that was taken last."""
     found = timeline(store, plan, asked)
-    baseline = store.baseline(found.reading.point.plan_id, until=found.reading.revision.number)
-    draft = _Draft(found, baseline, query_of(asked))
+    draft = _Draft(found, against_approved(store, found.reading), query_of(asked))
     newest = store.find(plan).revision.number
     return draft.page(past=found.reading.revision.number != newest)
 
@@ -106,12 +111,14 @@ def plan_page(store: Store, plan: str, asked: AsOf) -> PlanPage:
 class _Draft:
     """What all parts of the page share."""
 
-    def __init__(self, found: Timeline, baseline: Baseline | None, query: str) -> None:
+    def __init__(self, found: Timeline, against: Slippage | None, query: str) -> None:
         self._found = found
         self._reading = found.reading
-        self._baseline = baseline
+        self._against = against
+        self._variances: Mapping[str, Variance] = {
+            each.code: each for each in (against.variances if against else ())
+        }
         self._query = query
-        self._measure = Measure(self._reading.plan, self._reading.schedule.network)
         self._target = found.targets[0]
         self._rooms = rooms(self._reading.schedule, self._target)
         self._by_code: Mapping[str, Standing] = {
@@ -131,9 +138,11 @@ class _Draft:
             revised_by=revision.author,
             looking_ahead=reading.data_date != revision.data_date,
             past=past,
-            baseline=_named(self._baseline),
+            baseline=approved_name(self._against),
             first_target=title_of(reading, self._target),
             targets=tuple(map(self._target_of, self._found.targets)),
+            slipped=tuple(self._slipped()),
+            moved_address=moved_address(reading.plan.code, self._query),
             tracks=tuple(self._laid_out()),
             findings=tuple(self._findings()),
             drawing=draw(tracks, reading.data_date, self._target),
@@ -155,21 +164,20 @@ class _Draft:
 
     def _line(self, standing: Standing) -> Line:
         milestone, code = standing.milestone, standing.milestone.code
-        frozen = self._baseline.dates.get(code) if self._baseline else None
-        shift = self._shift(standing, frozen)
+        variance = self._variances.get(code)
         room = self._rooms[code]
         return Line(
             title=milestone.title,
-            address=address_of(self._reading.plan.code, code, self._query),
+            address=milestone_address(self._reading.plan.code, code, self._query),
             owner=milestone.owner,
             when=words.when(standing, self._reading.data_date),
             how_sure=words.how_sure(standing),
             room=room,
             room_word=words.ROOM[room],
             float=self._float(standing),
-            approved=_spoken(frozen),
-            moved=words.moved(shift),
-            later=bool(shift and shift.calendar > 0),
+            approved=words.dated(variance.baseline) if variance else "",
+            moved=words.moved(variance.finish) if variance else "",
+            later=variance is not None and _is_later(variance),
             done=standing.dates.status is Status.DONE,
         )
 
@@ -179,12 +187,13 @@ class _Draft:
             return ""
         return words.room_in_days(standing.late[self._target].total_float)
 
-    def _shift(self, standing: Standing, frozen: BaselineDates | None) -> Shift | None:
-        if frozen is None:
-            return None
-        dates = standing.dates
-        forecast = BaselineDates(start=dates.start, finish=dates.finish)
-        return self._measure.shifts(standing.milestone.code, frozen, forecast).finish
+    def _slipped(self) -> Iterator[Line]:
+        """The worst of what the targets wait for."""
+        later = (
+            code for code, each in self._variances.items() if LEADING.has(each) and _is_later(each)
+        )
+        for code in islice(later, MOST_SLIPPED):
+            yield self._line(self._by_code[code])
 
     def _target_of(self, code: str) -> Target:
         reading = self._reading
@@ -193,11 +202,11 @@ class _Draft:
         by_code = self._by_code.get(code)
         return Target(
             title=title_of(reading, code),
-            address=address_of(reading.plan.code, code, self._query) if by_code else "",
+            address=milestone_address(reading.plan.code, code, self._query) if by_code else "",
             when=words.when(by_code, reading.data_date) if by_code else "",
             note="This is done."
             if by_code and by_code.dates.status is Status.DONE
-            else _path_note(path.total_float, by_least_float=path.by_least_float),
+            else _path_note(path),
             steps=steps,
         )
 
@@ -215,19 +224,9 @@ class _Draft:
     def _finding(self, code: str, days: int) -> Finding:
         return Finding(
             title=self._by_code[code].milestone.title,
-            address=address_of(self._reading.plan.code, code, self._query),
+            address=milestone_address(self._reading.plan.code, code, self._query),
             says=words.by_how_much(days),
         )
-
-
-def agency_address(plan: str, agency: str) -> str:
-    """The page of an agency in a plan."""
-    return f"/plans/{quote(plan, safe='')}/agencies/{quote(agency, safe='')}"
-
-
-def address_of(plan: str, code: str, query: str) -> str:
-    """The page of a milestone, asking for the same state of the plan."""
-    return f"/plans/{quote(plan, safe='')}/milestones/{quote(code, safe='')}{query}"
 
 
 def title_of(reading: Reading, target: str) -> str:
@@ -235,14 +234,15 @@ def title_of(reading: Reading, target: str) -> str:
     return reading.plan.title if target == PROJECT else reading.milestone(target).title
 
 
-def _named(baseline: Baseline | None) -> str:
-    return f"{baseline.name} (as of {spoken_day(baseline.data_date)})" if baseline else ""
-
-
-def _spoken(frozen: BaselineDates | None) -> str:
-    if frozen is None or frozen.finish is None:
+def approved_name(against: Slippage | None) -> str:
+    """The baseline and the day it speaks of; nothing before the first."""
+    if against is None:
         return ""
-    return spoken_days(frozen.start or frozen.finish, frozen.finish)
+    return f"{against.before.baseline} (as of {spoken_day(against.before.reading.data_date)})"
+
+
+def _is_later(variance: Variance) -> bool:
+    return variance.finish is not None and variance.finish.calendar > 0
 
 
 def _by_date(standing: Standing) -> tuple[bool, str]:
@@ -250,12 +250,13 @@ def _by_date(standing: Standing) -> tuple[bool, str]:
     return start is None, start.isoformat() if start else ""
 
 
-def _path_note(total_float: int | None, *, by_least_float: bool) -> str:
-    if not by_least_float:
+def _path_note(path: Path) -> str:
+    total_float = path.total_float
+    if not path.by_least_float:
         return (
             "Each step waits for the one before it: a day lost on any of them is lost at the end."
         )
-    if total_float is None:
+    if total_float is None or len(path.steps) == 1:
         return "Its date stands by itself, and nothing unfinished leads to it."
     if total_float < 0:
         return (

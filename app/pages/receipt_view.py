@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.pages import words
-from app.pages.plan_page import address_of, title_of
-from app.plan.updates import BaselineDates
+from app.pages.addresses import milestone_address
+from app.pages.plan_page import title_of
 from app.usecases.receipts import CriticalChange, Move, Receipt
 from app.usecases.sentences import finding_words
-from app.usecases.wording import spoken_day, spoken_days
+from app.usecases.wording import spoken_day
+
+NO_DATE = "no date"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,18 +62,12 @@ def receipt_view(receipt: Receipt) -> ReceiptView:
 def _moved(receipt: Receipt, move: Move, titles: Mapping[str, str]) -> Moved:
     return Moved(
         title=titles[move.code],
-        address=address_of(receipt.reading.plan.code, move.code, ""),
-        was=_days(move.before),
-        now=_days(move.after),
+        address=milestone_address(receipt.reading.plan.code, move.code),
+        was=words.dated(move.before) or NO_DATE,
+        now=words.dated(move.after) or NO_DATE,
         by=words.moved(move.finish),
         why=tuple(words.set_by(move.drivers, dict(titles))),
     )
-
-
-def _days(dates: BaselineDates) -> str:
-    if dates.finish is None:
-        return "no date"
-    return spoken_days(dates.start or dates.finish, dates.finish)
 
 
 def _critical(change: CriticalChange, target: str, titles: Mapping[str, str]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from app.errors import (
     Unauthenticated,
 )
 from app.pages import words
-from app.pages.plan_page import address_of
+from app.pages.addresses import milestone_address
 from app.pages.receipt_view import ReceiptView, receipt_view
 from app.pages.report_form import Typed, labelled
 from app.pages.signing import Doorkeeper, hand_over, held_key, is_own, take_back
@@ -142,7 +142,7 @@ class Reporting:
             draft=draft,
             milestone=standing.milestone,
             plan_title=found.reading.plan.title,
-            address=address_of(plan, code, ""),
+            address=milestone_address(plan, code),
             when=words.when(standing, found.reading.data_date),
             how_sure=words.how_sure(standing),
             certainties=[(each.value, words.CERTAINTY[each]) for each in Certainty],

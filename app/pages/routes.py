@@ -17,6 +17,7 @@ from app.pages.agency_page import agency_page
 from app.pages.asked import as_of
 from app.pages.assets import assets
 from app.pages.milestone_page import milestone_page
+from app.pages.moved_page import moved_page
 from app.pages.plan_page import plan_page
 from app.pages.reporting import Reporting
 from app.pages.signing import Doorkeeper, Used, held_key
@@ -51,6 +52,7 @@ def routes(
         for path, name, page in (
             ("/", "home", Pages.home),
             ("/plans/{plan}", "plan", Pages.plan),
+            ("/plans/{plan}/moved", "moved", Pages.moved),
             ("/plans/{plan}/milestones/{code}", "milestone", Pages.milestone),
             ("/plans/{plan}/agencies/{agency:path}", "agency", Pages.agency),
         )
@@ -115,6 +117,12 @@ class Pages:
         page = plan_page(store, code, as_of(request.query_params))
         feed = f"{self._base(request)}/feeds/public/{quote(page.code, safe='')}/plan.ics"
         return self.html("plan.html", page=page, feed=feed, webcal=_webcal(feed))
+
+    def moved(self, store: Store, request: Request) -> Response:
+        """What moved against the approved plan, and why."""
+        asked, target = as_of(request.query_params), request.query_params.get("target") or None
+        page = moved_page(store, request.path_params["plan"], asked, target)
+        return self.html("moved.html", page=page)
 
     def milestone(self, store: Store, request: Request) -> Response:
         """One milestone."""

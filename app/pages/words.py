@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.plan.model import Certainty, Mark, Milestone, PlanLink
+from app.plan.updates import BaselineDates
 from app.usecases.plans import Standing
 from app.usecases.room import Room
 from app.usecases.wording import counted, spoken_day, spoken_days, spoken_window
 from scheduling import (
+    Cause,
     Driver,
     DriverKind,
     FindingKind,
@@ -63,6 +65,13 @@ FINDING = {
     FindingKind.CANCELLED_IN_CHAIN: "Cancelled, while others still wait for it",
 }
 """Gravest first."""
+CAUSE = {
+    Cause.DRIFT: "days went by and nothing was reported",
+    Cause.CALENDAR: "the working days changed",
+    Cause.LOGIC: "the plan was changed",
+    Cause.WINDOW: "a date was named",
+    Cause.UPDATE: "progress was reported",
+}
 
 
 def when(standing: Standing, data_date: date) -> str:
@@ -109,6 +118,11 @@ def room_in_days(total_float: int | None) -> str:
     if total_float < 0:
         return f"{counted(total_float, 'working')} too late"
     return "none" if not total_float else counted(total_float, "working")
+
+
+def dated(dates: BaselineDates) -> str:
+    """The days from start to finish; nothing where there are none."""
+    return spoken_days(dates.start or dates.finish, dates.finish) if dates.finish else ""
 
 
 def moved(shift: Shift | None) -> str:

@@ -85,6 +85,13 @@ def slippage(
     return between(before, forecast_of(reading), targets=targets, wanted=wanted)
 
 
+def against_approved(store: Store, reading: Reading) -> Slippage | None:
+    """A reading against the baseline taken last; None before the first."""
+    if store.baseline(reading.point.plan_id, until=reading.revision.number) is None:
+        return None
+    return between(compared_with(store, reading), forecast_of(reading))
+
+
 def between(
     before: Side, after: Side, *, targets: Sequence[str] = (), wanted: Wanted = EVERYTHING
 ) -> Slippage:

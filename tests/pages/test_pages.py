@@ -10,6 +10,8 @@ import pytest
 
 from app.pages.routes import is_link
 from app.plan import Update
+from app.plan.recoding import recoded
+from scheduling import Span
 from tests.feeds.story import MOVED, Story, awkward_plan
 from tests.plans import milestone
 
@@ -25,6 +27,10 @@ def page(story: Story, address: str, status: int = 200) -> str:
         "text/html; charset=utf-8",
     )
     return STATIC.sub(r"/static/\1.", answer.text)
+
+
+def fixed(code: str, day: date) -> Update:
+    return Update(milestone=code, fixed=Span.of(day))
 
 
 def golden(name: str) -> str:
@@ -43,6 +49,42 @@ def test_the_plan_after_a_move(told: Story) -> None:
 def test_a_milestone(told: Story) -> None:
     told.say(*MOVED)
     assert page(told, "/plans/awkward/milestones/review") == golden("milestone")
+
+
+def test_what_moved_and_why(told: Story) -> None:
+    told.say(*MOVED)
+    assert page(told, "/plans/awkward/moved?target=review") == golden("why")
+
+
+def test_what_moved_is_told_of_the_targets_and_of_all_that_leads_to_them(told: Story) -> None:
+    told.say(*MOVED)
+    told.say(date(2021, 7, 2), fixed("forum", date(2022, 6, 1)))
+    told.say(date(2021, 7, 5), fixed("forum", date(2022, 5, 25)))
+    shown = page(told, "/plans/awkward/moved")
+    assert re.findall(r'<h2 id="why-1">.*</h2>', shown) == [
+        '<h2 id="why-1"><a href="/plans/awkward/milestones/forum"><bdi>Forum 🌍</bdi></a>: '
+        "5 calendar days later</h2>"
+    ]
+    assert re.findall(r'<th scope="row"(?: class="later")?>(\d.*)</th>', shown) == [
+        "12 calendar days later",
+        "7 calendar days earlier",
+    ]
+    assert page(told, "/plans/awkward/moved?revision=1").count("Nothing has moved") == 2
+
+
+def test_many_causes_are_summed_beyond_the_largest(told: Story) -> None:
+    for day in range(1, 14):
+        told.say(date(2021, 7, day), fixed("forum", date(2022, 5, 20 + day % 2)))
+    shown = page(told, "/plans/awkward/moved")
+    assert shown.count('<td data-label="Because">') == 10
+    assert "Smaller causes (3): 1 calendar day later." in shown
+
+
+def test_a_renamed_milestone_keeps_its_approved_dates(told: Story) -> None:
+    told.say(*MOVED)
+    told.change(date(2021, 7, 2), recoded(told.plan(), {"review": "africa"}))
+    for address in ("/plans/awkward/milestones/africa", "/plans/awkward", "/plans/awkward/moved"):
+        assert "30–31 Jul 2021" in page(told, address)
 
 
 def test_the_first_page_is_the_only_plan(told: Story) -> None:

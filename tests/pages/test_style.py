@@ -55,7 +55,7 @@ def test_the_script_is_small() -> None:
 
 
 def test_headings_form_an_outline_without_gaps(told: Story) -> None:
-    for address in ("/", "/plans/awkward/milestones/review"):
+    for address in ("/", "/plans/awkward/moved", "/plans/awkward/milestones/review"):
         levels = [int(each) for each in re.findall(r"<h([1-6])", told.client.get(address).text)]
         assert levels[0] == 1
         assert levels.count(1) == 1
