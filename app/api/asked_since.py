@@ -30,7 +30,7 @@ Word = TypeVar("Word", bound=StrEnum)
 Days = Annotated[int, UpTo(MOST_DAYS)]
 
 
-def _one_of(words: type[Word]) -> tuple[Any, Any]:
+def one_of(words: type[Word]) -> tuple[Any, Any]:
     """One of some words, read strictly, and how a schema says so."""
     values = [word.value for word in words]
 
@@ -42,9 +42,9 @@ def _one_of(words: type[Word]) -> tuple[Any, Any]:
     return PlainValidator(read), WithJsonSchema({"type": "string", "enum": values})
 
 
-ComparisonWord = Annotated[Comparison, *_one_of(Comparison)]
-PaceWord = Annotated[Pace, *_one_of(Pace)]
-GroupingWord = Annotated[Grouping, *_one_of(Grouping)]
+ComparisonWord = Annotated[Comparison, *one_of(Comparison)]
+PaceWord = Annotated[Pace, *one_of(Pace)]
+GroupingWord = Annotated[Grouping, *one_of(Grouping)]
 
 BASELINE = Field(
     default=None,

@@ -48,6 +48,7 @@ TAGS = {
     "schedule": "Dates and floats alone, and what to look at in them",
     "critical path": "The chain of driving links that ends at a target",
     "slippage": "How far dates have moved against a baseline or an earlier revision",
+    "risk": "What dates are worth while durations and windows are uncertain",
     "baselines": "Approved, named, frozen dates",
     "revisions": "Who changed what, when and why",
     "changes": "What planners change of a plan: many changes, one revision",

@@ -24,6 +24,7 @@ SUMMARIES = {
     "why": "Why a target moved, and through whom: sums that are exact.",
     "baseline": "Take, list and compare baselines.",
     "trend": "How forecasts moved over revisions or months.",
+    "risk": "What dates are worth: P50, P80, P90, and the chance that each date is kept.",
     "links": "What waits for what, and by how many days each link holds.",
     "findings": "What a planner has to look at.",
     "edit": "Change what a plan holds, and see what that moves.",

@@ -65,6 +65,8 @@ def milestone_of(entry: MilestoneFacts, header: PlanEntry | None) -> Milestone:
         contributors=tuple(entry.contributors),
         certainty=entry.certainty,
         duration=entry.duration,
+        optimistic=entry.optimistic,
+        pessimistic=entry.pessimistic,
         calendar=entry.calendar,
         boundary=entry.boundary,
         fixed=entry.fixed,

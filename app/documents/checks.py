@@ -68,6 +68,18 @@ def _milestone(place: str, milestone: Milestone, problems: Problems) -> None:
         problems.add(f"{place}.window", "must not be given beside fixed: say one of them")
     if milestone.meeting is not None:
         _meeting(place, milestone.meeting, problems)
+    _estimate(place, milestone, problems)
+
+
+def _estimate(place: str, milestone: Milestone, problems: Problems) -> None:
+    least, likeliest, most = milestone.optimistic, milestone.duration, milestone.pessimistic
+    if milestone.estimated and not likeliest:
+        name = "pessimistic" if least is None else "optimistic"
+        problems.add(f"{place}.{name}", "needs a duration: a vague date is a window")
+    elif least is not None and least > likeliest:
+        problems.add(f"{place}.optimistic", f"must not be more than the duration, {likeliest}")
+    elif most is not None and most < likeliest:
+        problems.add(f"{place}.pessimistic", f"must not be less than the duration, {likeliest}")
 
 
 def _meeting(place: str, meeting: Meeting, problems: Problems) -> None:

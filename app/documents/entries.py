@@ -144,6 +144,8 @@ class MilestoneFacts(Entry):
     contributors: Annotated[list[Line], Field(max_length=MOST_NAMES)] = []
     certainty: CertaintyWord = Certainty.STATED
     duration: Duration = 0
+    optimistic: Duration | None = None
+    pessimistic: Duration | None = None
     calendar: Code = EVERY_DAY.name
     boundary: BoundaryWord = Boundary.FINISH
     fixed: Fixed | None = None

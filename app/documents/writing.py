@@ -82,6 +82,8 @@ def milestone_table(milestone: Milestone, plan: str, zone: str) -> Table:
         contributors=list(milestone.contributors),
         certainty=milestone.certainty,
         duration=milestone.duration,
+        optimistic=milestone.optimistic,
+        pessimistic=milestone.pessimistic,
         calendar=milestone.calendar,
         boundary=milestone.boundary,
         **_dates(milestone),

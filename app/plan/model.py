@@ -85,7 +85,11 @@ class PlanCalendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """One node of the plan; dates are inclusive, ``duration`` in working days of ``calendar``."""
+    """One node of the plan; dates are inclusive, ``duration`` in working days of ``calendar``.
+
+    ``optimistic`` and ``pessimistic`` are the other two points of an estimate whose likeliest is
+    ``duration``: they speak of risk, and no date follows from them.
+    """
 
     code: str
     uid: UUID
@@ -95,6 +99,8 @@ class Milestone:
     contributors: tuple[str, ...] = ()
     certainty: Certainty = Certainty.STATED
     duration: int = 0
+    optimistic: int | None = None
+    pessimistic: int | None = None
     calendar: str = EVERY_DAY.name
     boundary: Boundary = Boundary.FINISH
     fixed: Span | None = None
@@ -112,6 +118,11 @@ class Milestone:
     def open_window(self) -> Span | None:
         """The window, unless a day is named beside it."""
         return None if self.fixed else self.window
+
+    @property
+    def estimated(self) -> bool:
+        """Whether more is said of its duration than the likeliest one."""
+        return self.optimistic is not None or self.pessimistic is not None
 
     @property
     def one_day(self) -> bool:

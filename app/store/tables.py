@@ -160,6 +160,8 @@ class MilestoneRow(VersionedRow, table=True):
     contributors: list[str] = Field(sa_type=JSON)
     certainty: str
     duration: int
+    optimistic: int | None
+    pessimistic: int | None
     calendar: str
     boundary: str
     fixed_first: date | None

@@ -106,6 +106,7 @@ READS = (
     Step(operation="list_findings", path=f"{PLAN}/findings"),
     Step(operation="show_critical_path", path=f"{PLAN}/critical-path?float_paths=3&drag=true"),
     Step(operation="show_slippage", path=f"{PLAN}/slippage"),
+    Step(operation="show_risk", path=f"{PLAN}/risk?spread=30&seed=1"),
     Step(operation="show_why", path=f"{PLAN}/why?target=sgr-launched&but_for=true"),
     Step(operation="show_trend", path=f"{PLAN}/trend?milestone=sgr-launched&by=month"),
     Step(operation="list_baselines", path=f"{PLAN}/baselines"),

@@ -28,6 +28,7 @@ STATEMENTS = {
     "/api/v1/plans/{plan}/revisions": 2,
     "/api/v1/plans/{plan}/revisions/{number}": 4,
     "/api/v1/plans/{plan}/revisions/{before}/diff/{number}": 12,
+    "/api/v1/plans/{plan}/risk": 6,
     "/api/v1/plans/{plan}/scenarios": 2,
     "/api/v1/plans/{plan}/scenarios/{name}": 14,
     "/api/v1/plans/{plan}/schedule": 6,

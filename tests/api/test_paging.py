@@ -34,6 +34,7 @@ WHOLE = {
     "/api/v1/plans/{plan}/milestones/{code}": "one thing",
     "/api/v1/plans/{plan}/revisions/{before}/diff/{number}": "one thing",
     "/api/v1/plans/{plan}/revisions/{number}": "one thing",
+    "/api/v1/plans/{plan}/risk": "shares of one whole",
     "/api/v1/plans/{plan}/scenarios/{name}": "one thing",
     "/api/v1/plans/{plan}/milestones/{code}/explanation": "one thing",
     "/api/v1/plans/{plan}/trend": "a line is drawn from end to end",

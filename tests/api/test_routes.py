@@ -42,6 +42,7 @@ READS = {
     "/api/v1/plans/{plan}/revisions": ANYBODY,
     "/api/v1/plans/{plan}/revisions/{number}": ANYBODY,
     "/api/v1/plans/{plan}/revisions/{before}/diff/{number}": ANYBODY,
+    "/api/v1/plans/{plan}/risk": ANYBODY,
     "/api/v1/plans/{plan}/scenarios": ANYBODY,
     "/api/v1/plans/{plan}/scenarios/{name}": ANYBODY,
     "/api/v1/plans/{plan}/schedule": ANYBODY,

@@ -97,6 +97,7 @@ def calendars(draw: st.DrawFn, code: str) -> PlanCalendar:
 
 @st.composite
 def milestones(draw: st.DrawFn, code: str, calendars: list[str]) -> Milestone:
+    duration = draw(st.integers(0, 300))
     return Milestone(
         code=code,
         uid=draw(st.uuids()),
@@ -105,7 +106,9 @@ def milestones(draw: st.DrawFn, code: str, calendars: list[str]) -> Milestone:
         owner=draw(LINES),
         contributors=tuple(draw(st.lists(LINES, max_size=2))),
         certainty=draw(st.sampled_from(Certainty)),
-        duration=draw(st.integers(0, 300)),
+        duration=duration,
+        optimistic=draw(st.none() | st.integers(0, duration)) if duration else None,
+        pessimistic=draw(st.none() | st.integers(duration, 900)) if duration else None,
         calendar=draw(st.sampled_from(calendars)),
         boundary=draw(st.sampled_from(Boundary)),
         deadline=draw(st.none() | DAYS),

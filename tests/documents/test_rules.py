@@ -49,6 +49,18 @@ RULES: dict[str, tuple[str, list[str]]] = {
         PLAN + 'progress = "logic"\n',
         ["plan.progress: must be one of retained-logic, progress-override"],
     ),
+    "estimate of what takes no time": (
+        one("pessimistic = 3"),
+        [f"{A}.pessimistic: needs a duration: a vague date is a window"],
+    ),
+    "an optimist who takes longer": (
+        one("duration = 5\noptimistic = 6"),
+        [f"{A}.optimistic: must not be more than the duration, 5"],
+    ),
+    "a pessimist who takes less": (
+        one("duration = 5\noptimistic = 5\npessimistic = 4"),
+        [f"{A}.pessimistic: must not be less than the duration, 5"],
+    ),
     "unknown target": (
         PLAN + 'targets = ["b"]\n',
         ["plan.targets[0]: there is no milestone 'b'"],

@@ -92,6 +92,8 @@ class DescribedShape(Shape):
     contributors: tuple[str, ...]
     certainty: Certainty
     duration: int = Field(description="Working days of its calendar")
+    optimistic: int | None = Field(description="Working days if all goes well, where estimated")
+    pessimistic: int | None = Field(description="Working days if little goes well")
     calendar: str
     boundary: Boundary
     fixed: SpanText | None = Field(description="Date set outside the plan")
