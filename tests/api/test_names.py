@@ -10,7 +10,7 @@ from tests.api.test_routes import READS, filled
 from tests.store.queries import counted
 
 OF_PLANS = [path for path in READS if "{plan}" in path]
-OF_NO_PLAN = {"/api/v1/plans", "/api/v1/keys"}
+OF_NO_PLAN = {"/api/v1/feeds", "/api/v1/keys", "/api/v1/plans"}
 NAMED = re.compile(r'"1-[0-9a-f]{32}"')
 BY_CONTENT = re.compile(r'"[0-9a-f]{32}"')
 
