@@ -10,6 +10,7 @@ from tests.api.test_problems import broken
 from tests.api.test_routes import READS, filled
 
 LISTS = {
+    "/api/v1/feeds": "feeds",
     "/api/v1/keys": "keys",
     "/api/v1/plans": "plans",
     "/api/v1/plans/{plan}/agencies/{agency}/owed": "milestones",
@@ -45,7 +46,11 @@ COUNT = "must be a whole number from 1 to 1000"
 PLACE = "must be a whole number from 0 to 2147483647"
 AHEAD = {f"{PLAN}/findings", f"{PLAN}/agencies/ECA/owed"}
 """Where something is to be found only later."""
-SHORT = {"/api/v1/plans/{plan}/agencies/{agency}/owed", "/api/v1/plans/{plan}/baselines"}
+SHORT = {
+    "/api/v1/feeds",
+    "/api/v1/plans/{plan}/agencies/{agency}/owed",
+    "/api/v1/plans/{plan}/baselines",
+}
 HOSTILE = ["", "-1", "1.0", "1e3", "true", "NaN", "٣", "01", "2147483648", "9" * 5_000, "x\0"]
 
 

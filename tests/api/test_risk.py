@@ -44,5 +44,5 @@ def test_hostile_questions_are_refused_by_name(unmoved: Service, value: str) -> 
 
 def test_more_than_is_answered_at_once_is_refused(unmoved: Service) -> None:
     answer = unmoved.get(f"{RISK}?iterations=1000000")
-    rule = "must be at most 666666 for so many milestones and targets"
+    rule = "must be at most 500000 for so many milestones and targets"
     assert answer.json() == broken("refused", "iterations", rule)
