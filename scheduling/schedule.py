@@ -190,10 +190,10 @@ class Schedule:
 
     def is_out_of_sequence(self, link: Link) -> bool:
         """Whether the successor's end was reported although ``link`` did not yet allow it."""
+        self._number(link.successor)
         reported = self.progress.get(link.successor, NOT_STARTED)
         happened = reported.started if link.type.side is START else reported.finished
-        margin = self.margin(link)
-        return happened and not reported.cancelled and margin is not None and margin < 0
+        return happened and not reported.cancelled and (self.margin(link) or 0) < 0
 
     def is_binding(self, link: Link, target: str) -> bool:
         """Whether ``link`` is what limits the late dates of its predecessor to ``target``."""

@@ -88,19 +88,25 @@ class Topology:
         unit = CALENDAR_DAYS if link.unit is LagUnit.CALENDAR_DAYS else self.calendars[i]
         return (2 * i + link.type.source, 2 * j + link.type.side, link.lag, unit)
 
-    def successors(self, i: int) -> Iterator[int]:
+    def successors(self, i: int) -> list[int]:
         """The activities that a link out of *i* binds."""
-        for end in self.starts_after.of(2 * i + 1):
-            yield end >> 1
-        for demand in self.demands_of[i]:
-            yield demand[1] >> 1
+        found = [demand[1] >> 1 for demand in self.demands_of[i]]
+        starts, first, following = self.starts_after.parts
+        k = first[2 * i + 1]
+        while k != NONE:
+            found.append(starts[k] >> 1)
+            k = following[k]
+        return found
 
-    def predecessors(self, j: int) -> Iterator[int]:
+    def predecessors(self, j: int) -> list[int]:
         """The activities whose links bind *j*."""
-        for end in self.finishes_before.of(2 * j):
-            yield end >> 1
-        for demand in self.demands_on[j]:
-            yield demand[0] >> 1
+        found = [demand[0] >> 1 for demand in self.demands_on[j]]
+        finishes, first, following = self.finishes_before.parts
+        k = first[2 * j]
+        while k != NONE:
+            found.append(finishes[k] >> 1)
+            k = following[k]
+        return found
 
     def links_out_of(self, i: int) -> Iterator[Demand]:
         """All links out of activity *i*."""

@@ -21,7 +21,7 @@ def comparison_shape(comparison: Comparison) -> Shape:
         "differences": [difference_shape(each) for each in comparison.differences],
         "removed": list(comparison.removed),
         "paths": [_path_shape(each) for each in comparison.paths],
-        "resolved": [finding_shape(each) for each in comparison.resolved],
+        "resolved": [finding_shape(each) for each in comparison.receipt.resolved],
         "quality": [quality_shape(each) for each in comparison.quality],
         "mended": [quality_shape(each) for each in comparison.mended],
     }
@@ -76,9 +76,9 @@ def _news(comparison: Comparison) -> Iterator[str]:
             yield f"\nThe critical path to {path.target} was"
             yield f"  {_chain(path.before)}{_float(path.float_before)}"
             yield f"and is\n  {_chain(path.after)}{_float(path.float_after)}"
-    if comparison.resolved:
+    if comparison.receipt.resolved:
         yield "\nFindings that are no more:"
-        yield from (f"  {finding_words(each)}" for each in comparison.resolved)
+        yield from (f"  {finding_words(each)}" for each in comparison.receipt.resolved)
     for heading, found in (
         ("Quality checks find now:", comparison.quality),
         ("Quality checks no longer find:", comparison.mended),

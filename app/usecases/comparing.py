@@ -7,7 +7,7 @@ from app.documents import Difference, Fate, Subject, differences
 from app.plan.model import Plan
 from app.usecases.reading import Reading, under_codes_of
 from app.usecases.receipts import Receipt, receipt
-from scheduling import Finding, QualityFinding, critical_path, findings, quality
+from scheduling import QualityFinding, critical_path, quality
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +26,13 @@ class Comparison:
     """The plan before and after changes.
 
     ``receipt`` is what the changes did, told in the codes of after; its floats are those of what
-    was changed and of whatever gained or lost some. ``resolved`` are the findings that are no more;
-    ``quality`` what the quality checks find only after, ``mended`` what they found only before.
+    was changed and of whatever gained or lost some. ``quality`` is what the quality checks find
+    only after, ``mended`` what they found only before.
     """
 
     receipt: Receipt
     differences: tuple[Difference, ...]
     paths: tuple[PathChange, ...]
-    resolved: tuple[Finding, ...]
     quality: tuple[QualityFinding, ...]
     mended: tuple[QualityFinding, ...]
 
@@ -52,17 +51,11 @@ def compare(before: Reading, after: Reading, *, kept: bool) -> Comparison:
     found = differences(before.plan, after.plan)
     was = under_codes_of(after.plan, before).aimed(after.aimed_at)
     asked = dict.fromkeys((*_touched(found, after.plan), *_gained_or_lost(was, after)))
-    known = {(each.kind, each.activity, each.link) for each in findings(after.schedule)}
     checked, rechecked = (_checks(reading) for reading in (was, after))
     return Comparison(
         receipt=receipt(was, after, tuple(asked), kept=kept),
         differences=found,
         paths=tuple(_path_change(was, after, target) for target in after.targets),
-        resolved=tuple(
-            each
-            for each in findings(was.schedule)
-            if (each.kind, each.activity, each.link) not in known
-        ),
         quality=tuple(each for name, each in rechecked.items() if name not in checked),
         mended=tuple(each for name, each in checked.items() if name not in rechecked),
     )

@@ -49,7 +49,7 @@ def edit(
     pinned = pinned_by(changes)
     if pinned in (None, held.pinned) and not differences(standing, after):
         raise Refused([Problem("changes", "leave the plan as it is")])
-    before = recalled(store, held.at, held.at.revision.data_date)
+    before = recalled(store, held.at, held.at.revision.data_date, standing)
     with store.trying() if preview else nullcontext():
         reading = accept(store, held, after, statement, pinned=pinned)
     return compare(before, reading, kept=not preview)

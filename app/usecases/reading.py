@@ -111,10 +111,10 @@ def find(store: Store, plan: str, as_of: AsOf = NOW) -> Point:
     return store.find(plan, as_of.revision, as_of.known_on)
 
 
-def recalled(store: Store, point: Point, data_date: date) -> Reading:
-    """The plan at ``point`` as of ``data_date``, computed once."""
+def recalled(store: Store, point: Point, data_date: date, plan: Plan | None = None) -> Reading:
+    """The plan at ``point`` as of ``data_date``, computed once; ``plan`` where it is at hand."""
     name = ("reading", point.plan_id, point.revision.number, data_date)
-    return store.recall(name, lambda: reading_of(store.plan(point), point, data_date))
+    return store.recall(name, lambda: reading_of(plan or store.plan(point), point, data_date))
 
 
 def reading_of(plan: Plan, point: Point, data_date: date) -> Reading:

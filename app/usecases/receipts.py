@@ -55,8 +55,8 @@ class Receipt:
     """The answer to a change. ``previous`` and ``revision`` are compared, each at its data date.
 
     ``moved`` has the largest move first; ``floats`` are those of the reported milestones and of the
-    targets, to each target; ``findings`` are those that were not there before. ``kept`` is false
-    for a preview.
+    targets, to each target; ``findings`` are those that were not there before, ``resolved`` those
+    that are no more. ``kept`` is false for a preview.
     """
 
     reading: Reading
@@ -66,6 +66,7 @@ class Receipt:
     floats: tuple[FloatChange, ...]
     critical: tuple[CriticalChange, ...]
     findings: tuple[Finding, ...]
+    resolved: tuple[Finding, ...]
 
     @property
     def revision(self) -> Revision:
@@ -85,7 +86,8 @@ class Receipt:
 
 def receipt(before: Reading, after: Reading, codes: Sequence[str], *, kept: bool) -> Receipt:
     """What changed from ``before`` to ``after``; ``codes`` are the milestones reported on."""
-    known = frozenset(findings(before.schedule))
+    known, found = findings(before.schedule), findings(after.schedule)
+    earlier, left = frozenset(known), frozenset(map(_subject, found))
     asked = dict.fromkeys([*codes, *(each for each in after.targets if each != PROJECT)])
     return Receipt(
         reading=after,
@@ -94,8 +96,14 @@ def receipt(before: Reading, after: Reading, codes: Sequence[str], *, kept: bool
         moved=tuple(sorted(_moves(before, after), key=_largest_first)),
         floats=tuple(_floats(before, after, tuple(asked))),
         critical=tuple(_critical(before, after, target) for target in after.targets),
-        findings=tuple(each for each in findings(after.schedule) if each not in known),
+        findings=tuple(each for each in found if each not in earlier),
+        resolved=tuple(each for each in known if _subject(each) not in left),
     )
+
+
+def _subject(finding: Finding) -> tuple[object, ...]:
+    """What a finding is about: one whose days have become others is still there."""
+    return finding.kind, finding.activity, finding.link
 
 
 def _moves(before: Reading, after: Reading) -> Iterator[Move]:

@@ -203,7 +203,7 @@ def accept_scenario(
         reason=reason or f"scenario {name}",
         kind="scenario",
     )
-    before = recalled(store, held.at, held.at.revision.data_date)
+    before = recalled(store, held.at, held.at.revision.data_date, held.plan)
     with store.trying() if preview else nullcontext():
         pinned = pinned_by(proposal.changes)
         reading = accept(store, held, after, statement, updates=proposal.updates, pinned=pinned)

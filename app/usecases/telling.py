@@ -7,7 +7,7 @@ plan's first target (critical, near-critical, …) is.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
@@ -155,7 +155,11 @@ def _own_facts(reading: Reading, milestone: Milestone) -> dict[str, object]:
 def _links(around: Surroundings, code: str) -> list[tuple[object, ...]]:
     """What is told of the neighbours of ``code``."""
     ends = (("waits", around.waits_for), ("blocks", around.blocks))
-    return [(word, *astuple(each)) for word, found in ends for each in found.get(code, ())]
+    return [
+        (word, each.uid, each.title, each.type, each.gap, each.standing)
+        for word, found in ends
+        for each in found.get(code, ())
+    ]
 
 
 def _hash(facts: Mapping[str, object]) -> str:

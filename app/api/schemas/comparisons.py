@@ -39,7 +39,7 @@ class ComparisonAnswer(ReceiptAnswer):
             differences=tuple(map(DifferenceShape.of, comparison.differences)),
             removed=comparison.removed,
             paths=tuple(map(PathChangeShape.model_validate, comparison.paths)),
-            resolved=tuple(map(FindingShape.of, comparison.resolved)),
+            resolved=tuple(map(FindingShape.of, comparison.receipt.resolved)),
             quality=tuple(map(QualityShape.of, comparison.quality)),
             mended=tuple(map(QualityShape.of, comparison.mended)),
         )
