@@ -194,11 +194,7 @@ def _causes(stage: Schedule, before: Network, state: State) -> Iterator[tuple[Ca
     )
     if calendars:
         yield Cause.CALENDAR, Change(calendars=calendars)
-    changed = [
-        each
-        for code, each in after.activities.items()
-        if (known := before.activities.get(code)) is not each and known != each
-    ]
+    changed = [] if before is after else list(_changed(before, after))
     logic = _logic(before, after, changed)
     if logic != Change():
         yield Cause.LOGIC, logic
@@ -208,6 +204,13 @@ def _causes(stage: Schedule, before: Network, state: State) -> Iterator[tuple[Ca
     progress = dict(_progress(stage.progress, state))
     if progress:
         yield Cause.UPDATE, Change(progress=progress)
+
+
+def _changed(before: Network, after: Network) -> Iterator[Activity]:
+    known = before.activities
+    for code, each in after.activities.items():
+        if (was := known.get(code)) is not each and was != each:
+            yield each
 
 
 def _logic(before: Network, after: Network, changed: Sequence[Activity]) -> Change:

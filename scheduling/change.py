@@ -9,7 +9,7 @@ from typing import cast
 from scheduling.activities import FINISH, Activity, Link
 from scheduling.calendars import Calendar
 from scheduling.errors import UnknownCode
-from scheduling.instants import SPARSE, Instants, Replaced, copied
+from scheduling.instants import SPARSE, Instants, Replaced, copied, listed
 from scheduling.network import Network
 from scheduling.passes import OffAxis, backward, forward
 from scheduling.progress import NOT_STARTED, Progress, checked_progress
@@ -129,17 +129,10 @@ class _Repair:
             raise OffAxis(0, IndexError())
         setting = prepared.setting
         floor = floor_of(prepared.case.network, data_date, prepared.axis)
-        standings, ends = list(setting.standings), prepared.ends
-        shared: dict[int, Standing] = {}
-        for i, standing in enumerate(standings):
-            if (standing.start >= floor and ends[2 * i] > floor) or standing.kind in SETTLED:
-                continue
-            if ends[2 * i] <= floor:
-                self._changed.add(i)
-            if standing.start < floor:
-                if id(standing) not in shared:
-                    shared[id(standing)] = replace(standing, start=floor)
-                standings[i] = shared[id(standing)]
+        standings = _not_before(setting.standings, floor)
+        starts = listed(prepared.ends)[::2]
+        reached = [i for i, start in enumerate(starts) if start <= floor]
+        self._changed.update(i for i in reached if standings[i].kind not in SETTLED)
         self._changed.update(self._started(prepared))
         return replace(
             prepared,
@@ -182,6 +175,17 @@ class _Repair:
                 order = _reached(topology, seeds, late, -1)
             backward(prepared.setting, prepared.ends, limits.of, limits.others, late, order)
             yield target, Late(limits=limits, instants=late)
+
+
+def _not_before(standings: Sequence[Standing], floor: int) -> list[Standing]:
+    """``standings`` as of a later ``floor``; those that were one object stay one."""
+    each_once = {id(each): each for each in standings}
+    moved = {
+        name: replace(each, start=floor)
+        for name, each in each_once.items()
+        if each.start < floor and each.kind not in SETTLED
+    }
+    return [moved.get(id(each), each) for each in standings]
 
 
 def _end_after(before: Prepared, ends: Replaced, standings: Sequence[Standing]) -> int | None:

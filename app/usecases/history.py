@@ -64,10 +64,16 @@ def _steps(chapters: Sequence[Chapter]) -> Iterator[Step]:
     yield _step(chapters[0].revision, None, plan, network)
     for chapter in chapters[1:]:
         for update, after in _states(plan, chapter):
-            network = network_after(network, plan, after)
-            network = replace(network, activities=dict(network.activities))
+            network = _whole(network_after(network, plan, after))
             yield _step(chapter.revision, update, after, network)
             plan = after
+
+
+def _whole(network: Network) -> Network:
+    """``network`` with all activities in one dictionary: they are compared many times."""
+    if isinstance(network.activities, dict):
+        return network
+    return replace(network, activities=dict(network.activities))
 
 
 def _step(revision: Revision, update: RecordedUpdate | None, plan: Plan, network: Network) -> Step:
