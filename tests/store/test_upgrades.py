@@ -36,6 +36,9 @@ REVISIONS = [
     for script in ScriptDirectory.from_config(configuration("sqlite://")).walk_revisions()
 ]
 NOW = datetime(2021, 5, 5, 9, 30, tzinfo=UTC)
+RENAMED = {"answers": "given_answers"}
+DROPPED = {"answers": {"holder"}}
+"""Whose answer it is, its sender has told since."""
 Rows = Mapping[str, Mapping[str, Any]]
 
 
@@ -106,4 +109,6 @@ def test_an_upgrade_keeps_every_row(bare: str, revision: str) -> None:
         after = found(connection)
     assert differences(bare) == []
     for name, row in before.items():
-        assert {key: after[name].get(key) for key in row} == row
+        kept = {key: row[key] for key in row.keys() - DROPPED.get(name, set())}
+        there = after[RENAMED.get(name, name)]
+        assert {key: there.get(key) for key in kept} == kept

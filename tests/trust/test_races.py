@@ -7,19 +7,21 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from threading import Barrier
 
 import httpx
 import pytest
 
+from app.plan import Plan
 from tests.api.service import Prepared
-from tests.plans import milestone, small_plan
+from tests.plans import milestone, small_plan, uid
 from tests.trust.preparing import faults, prepared
 from tests.workers import worker
 
 pytestmark = pytest.mark.long
 
-RACES = 50
+RACES = 200
 ADDED = (1 + 2) * RACES // 2
 PAIRS = 25
 """Races on one plan."""
@@ -54,10 +56,13 @@ def patiently(ask: Callable[[], httpx.Response]) -> httpx.Response:
 
 def with_pairs(url: str, plans: int) -> Prepared:
     """Plans of milestones that nothing links yet."""
+    return prepared(url, *(_of_pairs(f"plan{number}") for number in range(plans)))
+
+
+def _of_pairs(plan: str) -> Plan:
     codes = [f"{end}{number}" for number in range(PAIRS) for end in "ab"]
-    loose = tuple(milestone(code) for code in codes)
-    empty = {"milestones": loose, "links": (), "targets": ("a0",), "progress": {}}
-    return prepared(url, *(small_plan(code=f"plan{number}", **empty) for number in range(plans)))
+    loose = tuple(replace(milestone(code), uid=uid(f"{plan} {code}")) for code in codes)
+    return small_plan(code=plan, milestones=loose, links=(), targets=("a0",), progress={})
 
 
 def race_for_a_cycle(clients: list[httpx.Client], plan: str, number: int) -> tuple[int, ...]:
