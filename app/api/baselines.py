@@ -1,7 +1,6 @@
 """Baselines: approved, named, frozen dates."""
 
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Response
 
@@ -9,6 +8,7 @@ from app.api.access import Now, Stored, Writer
 from app.api.asked import BaselineName, ForecastPage, OtherBaseline, PlanCode
 from app.api.asked_since import Contrasted
 from app.api.paging import page
+from app.api.placing import made_at
 from app.api.refusals import refusals
 from app.api.schemas.baselines import BaselineAnswer, BaselinesAnswer
 from app.api.schemas.bodies import BaselineBody
@@ -67,11 +67,7 @@ def take_baseline(
             expected=body.expected_revision,
             preview=body.preview,
         )
-    if body.preview:
-        response.status_code = 200
-    else:
-        place = f"/api/v1/plans/{quote(plan, safe='')}/baselines/{quote(body.name, safe='')}"
-        response.headers["Location"] = place
+    made_at(response, plan, "baselines", body.name, preview=body.preview)
     return BaselineAnswer.of(plan, taken)
 
 

@@ -1,14 +1,13 @@
 """Changes that planners make to what a plan holds: many at once, or one milestone or link."""
 
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Response
 
 from app.api.access import Now, Stored, Writer
 from app.api.asked import LinkId, MilestoneCode, MilestoneRemoval, PlanCode, Removal
+from app.api.placing import made_at
 from app.api.refusals import refusals
-from app.api.schemas.bodies import Entering
 from app.api.schemas.comparisons import ComparisonAnswer
 from app.api.schemas.edits import (
     ChangesBody,
@@ -64,7 +63,9 @@ def change_plan(
             reason=body.reason,
             preview=body.preview,
         )
-    return _answered(made, response)
+    if body.preview:
+        response.status_code = 200
+    return ComparisonAnswer.comparing(made)
 
 
 @router.post(
@@ -86,8 +87,8 @@ def add_milestone(
     added = change("add_milestone", **table_of(body.milestone))
     with database.write() as store:
         made = make_alone(store, plan, added, writer, now, body, noun="milestone")
-    _located(response, body, plan, "milestones", body.milestone.code)
-    return _answered(made, response)
+    made_at(response, plan, "milestones", body.milestone.code, preview=body.preview)
+    return ComparisonAnswer.comparing(made)
 
 
 @router.patch(
@@ -139,8 +140,8 @@ def add_link(
     added = change("add_link", **table_of(body.link))
     with database.write() as store:
         made = make_alone(store, plan, added, writer, now, body, noun="link")
-    _located(response, body, plan, "links", _added_link(made))
-    return _answered(made, response)
+    made_at(response, plan, "links", _added_link(made), preview=body.preview)
+    return ComparisonAnswer.comparing(made)
 
 
 @router.patch("/links/{link}", tags=["links"], summary="Change a link", responses=SENT)
@@ -173,15 +174,3 @@ def _added_link(made: Comparison) -> str:
         for each in made.differences
         if each.subject is Subject.LINK and each.fate is Fate.ADDED
     )
-
-
-def _located(response: Response, body: Entering, plan: str, noun: str, name: str) -> None:
-    if not body.preview:
-        place = f"/api/v1/plans/{quote(plan, safe='')}/{noun}/{quote(name, safe='')}"
-        response.headers["Location"] = place
-
-
-def _answered(made: Comparison, response: Response) -> ComparisonAnswer:
-    if not made.receipt.kept:
-        response.status_code = 200
-    return ComparisonAnswer.comparing(made)

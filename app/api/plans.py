@@ -2,13 +2,13 @@
 
 from contextlib import nullcontext
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from app.api.access import Now, Stored, Writer
 from app.api.asked import Forecast, Import, Listed, PlanCode
 from app.api.paging import page
+from app.api.placing import made_at
 from app.api.refusals import refusals
 from app.api.schemas.plans import PlanAnswer, PlansAnswer
 from app.api.strict import JSON, StrictRoute, media_type
@@ -78,10 +78,7 @@ def create_plan(
     with database.write() as store, store.trying() if asked.preview else nullcontext():
         import_plan(store, plan, writer, now, baseline=asked.baseline)
         answer = PlanAnswer.of(read(store, plan.code))
-    if asked.preview:
-        response.status_code = 200
-        return answer
-    response.headers["Location"] = f"/api/v1/plans/{quote(plan.code, safe='')}"
+    made_at(response, plan.code, preview=asked.preview)
     return answer
 
 

@@ -1,13 +1,13 @@
 """Scenarios: what-ifs under a name, beside the plan until a planner accepts them."""
 
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Response
 
 from app.api.access import Now, Stored, Writer
 from app.api.asked import ForecastPage, PlanCode, ScenarioName, Seen
 from app.api.paging import page
+from app.api.placing import made_at
 from app.api.refusals import refusals
 from app.api.schemas.bodies import Entering
 from app.api.schemas.comparisons import ComparisonAnswer
@@ -68,11 +68,7 @@ def save_scenario(
             note=body.note,
             preview=body.preview,
         )
-    if body.preview:
-        response.status_code = 200
-    else:
-        place = f"/api/v1/plans/{quote(plan, safe='')}/scenarios/{quote(body.name, safe='')}"
-        response.headers["Location"] = place
+    made_at(response, plan, "scenarios", body.name, preview=body.preview)
     return OutlookAnswer.of(plan, kept)
 
 

@@ -29,6 +29,7 @@ PAGES = {
     "/openapi.json": (200, 200),
     "/plans/{plan}": (200, 404),
     "/plans/{plan}/agencies/{agency:path}": (200, 404),
+    "/plans/{plan}/moved": (200, 404),
     "/plans/{plan}/milestones/{code}": (200, 404),
     "/plans/{plan}/milestones/{code}/report": (200, 404),
     "/problems/{name}": (404, 404),

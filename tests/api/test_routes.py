@@ -84,6 +84,7 @@ BESIDE = {
     "/openapi.json",
     "/plans/{plan}",
     "/plans/{plan}/agencies/{agency:path}",
+    "/plans/{plan}/moved",
     "/plans/{plan}/milestones/{code}",
     "/plans/{plan}/milestones/{code}/report",
     "/problems/{name}",

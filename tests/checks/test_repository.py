@@ -2,7 +2,9 @@
 
 import re
 import subprocess
+import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,17 @@ def test_the_lock_holds_what_pyproject_asks_for() -> None:
     pins = {re.sub(r"\[.*\]", "", pin) for pin in asked}
     locked = set(re.findall(r"(?m)^[\w.-]+==[^\s;]+", (ROOT / "requirements.lock").read_text()))
     assert pins - locked == set(), "mend: make lock"
+
+
+def test_the_wheel_holds_all_that_the_packages_hold(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
+    subprocess.run([*build, "--directory", tmp_path], cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    held = set(zipfile.ZipFile(wheel).namelist())
+    names = [path.relative_to(ROOT).as_posix() for path in tracked()]
+    packed = {name for name in names if name.startswith(("app/", "scheduling/", "seed/"))}
+    migrations = {f"app/{name}" for name in names if name.startswith("alembic/")}
+    assert (packed | migrations) - held == set()
 
 
 def test_each_decision_has_a_number_of_its_own() -> None:
