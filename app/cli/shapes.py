@@ -187,6 +187,8 @@ def revision_shape(revision: Revision) -> Shape:
         "recorded_at": revision.recorded_at,
         "data_date": revision.data_date,
         "author": revision.author,
+        "role": revision.role.value,
+        "agency": revision.agency,
         "reason": revision.reason,
         "kind": revision.kind,
     }

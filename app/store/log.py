@@ -17,7 +17,7 @@ from sqlmodel import select as select_rows
 from app.plan.updates import Author, Baseline, Revision
 from app.store.chain import FIRST, canonical, digest_of, facts_of
 from app.store.records import Entry
-from app.store.tables import METADATA, EntryRow, table_of
+from app.store.tables import METADATA, EntryRow, PlanRow, table_of
 
 VERSIONED = ("headers", "milestones", "links", "calendars")
 PLACE = frozenset({"id", "plan_id", "since", "until"})
@@ -124,6 +124,12 @@ class Kept:
         self._versioned = {name: self._rows(name, "id") for name in VERSIONED}
         self._opened = {name: _by(rows, "since") for name, rows in self._versioned.items()}
         self._closed = {name: _by(rows, "until") for name, rows in self._versioned.items()}
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the plan is shown only to who holds a key."""
+        shown = select(col(PlanRow.private)).where(col(PlanRow.id) == self._plan_id)
+        return bool(self._connection.execute(shown).scalar_one())
 
     @property
     def numbers(self) -> set[int]:

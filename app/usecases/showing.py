@@ -10,6 +10,9 @@ from app.usecases.editing import check_planner, planned
 from app.usecases.expecting import check_expected
 from app.usecases.reading import Reading
 
+PRIVATE, PUBLIC = "private", "public"
+"""The kinds of the revisions that say who sees a plan."""
+
 
 def show(
     store: Store,
@@ -35,6 +38,6 @@ def show(
         now=now,
         data_date=held.at.revision.data_date,
         reason=reason,
-        kind="private" if private else "public",
+        kind=PRIVATE if private else PUBLIC,
     )
     return accept(store, held, planned(held), statement, private=private)

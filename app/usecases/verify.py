@@ -10,6 +10,7 @@ from app.errors import NotFound
 from app.store import Entry, Store
 from app.store.chain import FIRST, canonical, digest_of
 from app.store.log import Kept
+from app.usecases.showing import PRIVATE, PUBLIC
 
 Facts = Mapping[str, Any]
 
@@ -80,6 +81,14 @@ def _broken(plan: str, entries: Sequence[Entry], kept: Kept) -> Iterator[Broken]
         previous = entry.digest
     if _more(kept.baselines, told):
         yield Broken(revision=len(entries), reason="a baseline is in no entry")
+    if kept.is_private != _is_private(entries):
+        yield Broken(revision=len(entries), reason="who sees the plan is not what the log says")
+
+
+def _is_private(entries: Sequence[Entry]) -> bool:
+    """Whether only who holds a key sees the plan; all do unless it was said."""
+    kinds = [_said(entry).get("kind") for entry in entries]
+    return next((each == PRIVATE for each in reversed(kinds) if each in (PRIVATE, PUBLIC)), False)
 
 
 def _faults(plan: str, entry: Entry, previous: str, kept: Kept) -> Iterator[str]:

@@ -289,6 +289,8 @@ def test_a_plan_may_be_sent_as_toml(service: Service) -> None:
             "recorded_at": "2021-05-05T14:00:00Z",
             "data_date": "2021-05-05",
             "author": "Network secretariat",
+            "role": "planner",
+            "agency": "",
             "reason": "plan document imported",
             "kind": "import",
         },

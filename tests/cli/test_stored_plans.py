@@ -89,6 +89,8 @@ def test_plans_in_json(stored: str) -> None:
         "recorded_at": "2021-05-05T09:30:00Z",
         "data_date": "2021-05-05",
         "author": "Secretariat",
+        "role": "planner",
+        "agency": "",
         "reason": "plan document imported",
         "kind": "import",
     }

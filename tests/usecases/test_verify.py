@@ -49,6 +49,9 @@ def test_a_log_that_nobody_touched_is_whole(story: Database) -> None:
 
 
 FAULTS = {
+    "UPDATE plans SET private = true": Broken(
+        revision=3, reason="who sees the plan is not what the log says"
+    ),
     "UPDATE log SET entry = replace(entry, 'begun', 'ended') WHERE revision = 2": Broken(
         revision=2, reason="its entry was changed after it was written"
     ),

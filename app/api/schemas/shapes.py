@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from app.plan import format_lag, format_span
-from app.plan.updates import BaselineDates
+from app.plan.updates import BaselineDates, Role
 from app.usecases.reading import Reading
 from scheduling import Link, Span
 from scheduling import Shift as Moved
@@ -105,5 +105,7 @@ class RevisionShape(Shape):
     recorded_at: datetime = Field(description="When it was accepted (UTC)")
     data_date: date = Field(description="The day of which it speaks")
     author: str
+    role: Role = Field(description="What its author may do")
+    agency: str = Field(description="The one that its author speaks for; empty for none")
     reason: str
     kind: str = Field(description="What kind of change: import, update …")
