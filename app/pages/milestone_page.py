@@ -78,6 +78,7 @@ class MilestonePage:
     track: str
     data_date: str
     revision: int
+    looking_ahead: bool
     when: str
     how_sure: str
     approved: str
@@ -128,6 +129,7 @@ class _Draft:
             track=plan.tracks.get(milestone.track, milestone.track),
             data_date=spoken_day(self._reading.data_date),
             revision=self._reading.revision.number,
+            looking_ahead=self._reading.looks_ahead,
             when=words.when(standing, self._reading.data_date),
             how_sure=words.how_sure(standing),
             approved=words.dated(variance.baseline) if variance else "",

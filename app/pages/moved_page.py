@@ -75,6 +75,7 @@ class MovedPage:
     plan_address: str
     data_date: str
     revision: int
+    looking_ahead: bool
     baseline: str
     accounts: tuple[Account, ...]
     moves: tuple[Move, ...]
@@ -109,6 +110,7 @@ class _Draft:
             plan_address=plan_address(reading.plan.code, self._query),
             data_date=spoken_day(reading.data_date),
             revision=reading.revision.number,
+            looking_ahead=reading.looks_ahead,
             baseline=approved_name(against),
             accounts=tuple(map(self._account, accounts)),
             moves=tuple(map(self._move, filter(_has_moved, against.variances))),

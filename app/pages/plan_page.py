@@ -136,7 +136,7 @@ class _Draft:
             data_day=reading.data_date.isoformat(),
             revision=revision.number,
             revised_by=revision.author,
-            looking_ahead=reading.data_date != revision.data_date,
+            looking_ahead=reading.looks_ahead,
             past=past,
             baseline=approved_name(self._against),
             first_target=title_of(reading, self._target),

@@ -51,6 +51,11 @@ class Reading:
         return self.point.revision
 
     @property
+    def looks_ahead(self) -> bool:
+        """Whether its data date is later than the revision's."""
+        return self.data_date != self.revision.data_date
+
+    @property
     def targets(self) -> tuple[str, ...]:
         """Those asked for, else the plan's own; the whole plan (``project``) when it names none."""
         return self.aimed_at or self.plan.targets or (PROJECT,)

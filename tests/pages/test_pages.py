@@ -107,6 +107,9 @@ def test_without_a_plan_the_first_page_says_so(empty: Story) -> None:
     [
         ("/plans/none", 404, "there is no plan &#39;none&#39;"),
         ("/plans/awkward/milestones/none", 404, "there is no milestone &#39;none&#39;"),
+        ("/plans/none/moved", 404, "there is no plan &#39;none&#39;"),
+        ("/plans/awkward/moved?target=none", 404, "there is no milestone &#39;none&#39;"),
+        ("/plans/awkward/moved?target=project", 400, "target: must be a milestone"),
         ("/plans/awkward?revision=7", 404, "there is no revision &#39;7&#39;"),
         ("/plans/awkward?known_on=2021-05-04", 404, "known on &#39;2021-05-04&#39;"),
         ("/plans/awkward?revision=x", 400, "revision: must be the number of a revision"),
@@ -136,8 +139,9 @@ def test_a_past_state_is_named_and_kept_from_page_to_page(told: Story) -> None:
 
 
 def test_looking_ahead_says_so(told: Story) -> None:
-    ahead = page(told, "/plans/awkward?data_date=2021-09-01")
-    assert "This looks ahead" in ahead
+    for address in ("/plans/awkward", "/plans/awkward/moved", "/plans/awkward/milestones/review"):
+        assert "This looks ahead" in page(told, f"{address}?data_date=2021-09-01")
+        assert "This looks ahead" not in page(told, f"{address}?data_date=2021-05-05")
 
 
 def test_what_is_done_or_cancelled_says_so(told: Story) -> None:
