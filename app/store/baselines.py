@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import insert, or_
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from app.errors import NotFound, Problem, Refused
@@ -68,10 +69,20 @@ def newest(
     return _baseline(row, _dates(session, row)) if row else None
 
 
-def approved(session: Session, plan_id: int) -> Baseline | None:
-    """The baseline taken last, with the windows that stood for its dates."""
+def approved(session: Session, plan_id: int, codes: Mapping[UUID, str]) -> Baseline | None:
+    """The baseline taken last, with the windows that stood for its dates, of the milestones of
+    ``codes`` and as they are called there.
+    """
     found = newest(session, plan_id)
-    return found and replace(found, windows=_windows(session, plan_id, found.revision))
+    if found is None:
+        return None
+    uids, windows = _held_at(session, plan_id, found.revision)
+    named = {code: codes[uid] for code, uid in uids.items() if uid in codes}
+    return replace(
+        found,
+        dates={named[code]: each for code, each in found.dates.items() if code in named},
+        windows={named[code]: each for code, each in windows.items() if code in named},
+    )
 
 
 def every(session: Session, plan_id: int) -> tuple[Baseline, ...]:
@@ -99,18 +110,25 @@ def _dates(session: Session, row: BaselineRow) -> dict[str, BaselineDates]:
     return {each.code: BaselineDates(start=each.start, finish=each.finish) for each in found}
 
 
-def _windows(session: Session, plan_id: int, revision: int) -> dict[str, Span]:
-    """The windows of milestones of which no day was named at ``revision``."""
+def _held_at(
+    session: Session, plan_id: int, revision: int
+) -> tuple[dict[str, UUID], dict[str, Span]]:
+    """The uids at ``revision`` by code, and the windows of what had no day named."""
     table = table_of(MilestoneRow).c
-    query = select(table.code, table.window_first, table.window_last).where(
+    query = select_columns(
+        table.code, table.uid, table.window_first, table.window_last, table.fixed_last
+    ).where(
         table.plan_id == plan_id,
         table.since <= revision,
         or_(table.until.is_(None), table.until > revision),
-        table.window_last.is_not(None),
-        table.fixed_last.is_(None),
     )
-    found = session.connection().execute(query)
-    return {code: Span(first=first, last=last) for code, first, last in found}
+    rows = session.connection().execute(query).all()
+    windows = {
+        each.code: Span(first=each.window_first, last=each.window_last)
+        for each in rows
+        if each.window_last is not None and each.fixed_last is None
+    }
+    return {each.code: each.uid for each in rows}, windows
 
 
 def _baseline(row: BaselineRow, dates: Mapping[str, BaselineDates]) -> Baseline:

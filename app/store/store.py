@@ -105,9 +105,12 @@ class Store:
         """The baseline ``name``, else the last taken by revision ``until``, None if none was."""
         return baselines.newest(self._session, plan_id, name, until)
 
-    def approved(self, plan_id: int) -> Baseline | None:
-        """The baseline taken last, with the windows that stood for its dates."""
-        return baselines.approved(self._session, plan_id)
+    def approved(self, plan_id: int, plan: Plan) -> Baseline | None:
+        """The baseline taken last, with the windows that stood for its dates, in the codes of
+        ``plan``.
+        """
+        codes = {each.uid: each.code for each in plan.milestones}
+        return baselines.approved(self._session, plan_id, codes)
 
     def baselines(self, plan_id: int) -> tuple[Baseline, ...]:
         """All baselines, in the order in which they were taken."""

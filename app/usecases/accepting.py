@@ -46,7 +46,7 @@ def accept(
         reading,
         store.published(held.plan_id),
         event=_event(held, statement, updates),
-        baseline=frozen or store.approved(held.plan_id),
+        baseline=frozen or store.approved(held.plan_id, plan),
         now=statement.now,
     )
     change = Change(

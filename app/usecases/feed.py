@@ -204,7 +204,7 @@ def _around(store: Store, telling: Telling, name: str) -> tuple[str, Iterable[It
 
 def _items(store: Store, reading: Reading, ledger: Mapping[UUID, Publication]) -> Iterator[Item]:
     """Every milestone of which people know a date, and those lately taken away."""
-    baseline = store.approved(reading.point.plan_id)
+    baseline = store.approved(reading.point.plan_id, reading.plan)
     draft = _Draft(reading, rooms(reading.schedule, reading.targets[0]))
     for each in told(reading, ledger, baseline):
         entry = ledger.get(each.milestone.uid)

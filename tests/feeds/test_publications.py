@@ -1,11 +1,13 @@
 """What changes in a feed when the plan changes, and what must not."""
 
 import logging
+import re
 from datetime import date
 
 import pytest
 
 from app.plan import Update
+from app.plan.recoding import recoded
 from app.store import Database
 from scheduling import Span
 from tests.feeds.story import FEED, MOVED, Story, awkward_plan, story, with_meeting
@@ -24,6 +26,11 @@ def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
     return {code for code in before | after if before.get(code) != after.get(code)}
 
 
+def texts(event: bytes) -> list[str]:
+    unfolded = event.replace(b"\r\n ", b"").decode()
+    return re.findall(r"(?m)^(?:SUMMARY|DESCRIPTION):.*(?=\r$)", unfolded)
+
+
 def test_a_move_raises_the_sequence_of_what_moved_and_touches_nothing_else(told: Story) -> None:
     before = told.events()
     told.say(*MOVED)
@@ -31,6 +38,17 @@ def test_a_move_raises_the_sequence_of_what_moved_and_touches_nothing_else(told:
     assert changed(before, after) == DOWNSTREAM
     raised = dict.fromkeys(DOWNSTREAM, 1)
     assert sequences(after) == dict.fromkeys(before, 0) | raised
+
+
+def test_a_new_code_takes_no_approved_date_away_and_moves_nothing(told: Story) -> None:
+    told.say(*MOVED)
+    before = told.events()
+    told.change(date(2021, 6, 25), recoded(told.plan(), {"review": "africa"}))
+    after = told.events()
+    assert after["draft"] == before["draft"]
+    renamed = after["africa"].replace(b"milestones/africa", b"milestones/review")
+    assert texts(renamed) == texts(before["review"])
+    assert texts(renamed)[0].endswith(r" (was in July 2021\, +32 working days)")
 
 
 def test_moving_back_is_told_again(told: Story) -> None:
