@@ -99,8 +99,6 @@ class Polls:
 
     async def latest(self, plan: str) -> Latest | None:
         """The newest publication of ``plan``; None when there is no such plan."""
-        if "\0" in plan:
-            return None  # PostgreSQL takes no such text, not even to look for it
         found = await self._reader.row(NEWEST, plan)
         return None if found is None else _latest(found)
 
@@ -179,6 +177,8 @@ class Served:
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def row(self, query: str, value: str) -> Found:
+        if "\0" in value:
+            return None  # PostgreSQL takes no such text, not even to look for it
         query = query.replace("?", "%s")
         async with asyncio.timeout(PATIENCE_SERVED):
             if self._connection is not None and self._loop is asyncio.get_running_loop():
