@@ -27,6 +27,7 @@ from app.pages.routes import routes as pages
 from app.settings import Settings
 from app.store import Database
 from app.usecases.moving import move_data_dates
+from app.usecases.working import Worker
 
 LOG = logging.getLogger(__name__)
 
@@ -82,6 +83,8 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     limiter.total_tokens = app.state.settings.threads
     database: Database = app.state.database
     ticking = asyncio.create_task(_ticking(database, app.state.settings.tick_seconds))
+    worker = Worker(database, app.state.settings.database_url, clock.now)
+    working = asyncio.create_task(_working(worker, app.state.settings.job_seconds))
     uses: Uses = app.state.uses
     writing = asyncio.create_task(uses.keep_writing())
     try:
@@ -89,6 +92,8 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     finally:
         writing.cancel()
         ticking.cancel()
+        working.cancel()
+        await asyncio.to_thread(worker.stop)
         with suppress(asyncio.CancelledError):
             await ticking
         await asyncio.to_thread(_keep_uses, database)
@@ -102,6 +107,17 @@ async def _ticking(database: Database, seconds: float) -> None:
         await asyncio.sleep(seconds)
         for step in (_move_data_dates, _keep_uses):
             await asyncio.to_thread(step, database)
+
+
+async def _working(worker: Worker, seconds: float) -> None:
+    """Run what waits, one job at a time in each process that serves."""
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            while await asyncio.to_thread(worker.run_next):
+                pass
+        except Exception:
+            LOG.exception("a job could not be run")
 
 
 def _move_data_dates(database: Database) -> None:

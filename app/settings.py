@@ -36,6 +36,9 @@ class Settings(BaseSettings):
         ge=1,
         description="How often it is looked whether a data date has to move",
     )
+    job_seconds: int = Field(
+        default=2, ge=1, description="How often it is looked whether a job waits to be run"
+    )
     max_body_bytes: int = Field(
         default=1_000_000, ge=1_000, description="Largest request body that is read"
     )

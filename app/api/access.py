@@ -50,17 +50,28 @@ class Door:
 
     @contextmanager
     def read(self) -> Iterator[Store]:
+        """What :meth:`look` shows; Answered is raised when nothing has to be computed."""
+        with self._reading() as (store, author):
+            name_answer(self.request, store, author)
+            yield store
+
+    @contextmanager
+    def look(self) -> Iterator[Store]:
         """The plans that the asker may see: without a key the public ones.
 
-        Answered is raised when nothing has to be computed.
+        The answer goes by its content: it changes without the plan.
         """
+        with self._reading() as (store, _):
+            yield store
+
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[Store, Author | None]]:
         with self.database.read(private=self.secret is not None) as store:
             author = None
             if self.secret is not None:
                 author = author_of(store, self.secret, self.now)
                 self._note(author)
-            name_answer(self.request, store, author)
-            yield store
+            yield store, author
 
     @contextmanager
     def write(self) -> Iterator[Store]:

@@ -134,7 +134,7 @@ def _exemplify(operation: dict[str, Any]) -> None:
     name = operation["operationId"]
     if "requestBody" in operation:
         _show(operation["requestBody"], EXAMPLES / f"{name}.request.json")
-    for status in ("200", "201"):
+    for status in ("200", "201", "202"):
         if status in operation["responses"]:
             _show(operation["responses"][status], EXAMPLES / f"{name}.{status}.json")
 

@@ -1,18 +1,21 @@
 """What dates are worth while durations and windows are uncertain."""
 
 from typing import Annotated
+from urllib.parse import quote
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 
-from app.api.access import Stored
-from app.api.asked import LAST_REVISION, AskedTargets, PlanCode
+from app.api.access import Stored, Writer
+from app.api.asked import LAST_REVISION, AskedTargets, PlanCode, RevisionNumber
 from app.api.asked_since import one_of
 from app.api.counting import UpTo
 from app.api.refusals import refusals
-from app.api.schemas.risk import RiskAnswer
+from app.api.schemas.risk import RiskAnswer, RiskJobAnswer
+from app.api.schemas.shapes import spoken_of
 from app.api.strict import StrictRoute
 from app.usecases.estimates import CERTAIN, MOST_SPREAD, Curve
+from app.usecases.jobs import ask, cancel, show
 from app.usecases.risk import USUAL_ITERATIONS, Question, risk
 from scheduling.risk import MOST_ITERATIONS
 
@@ -23,6 +26,7 @@ router = APIRouter(
     responses=refusals(404, 422),
 )
 
+JobNumber = Annotated[RevisionNumber, Path(description="Number of the job", examples=[1])]
 CurveWord = Annotated[Curve, *one_of(Curve)]
 
 
@@ -63,4 +67,43 @@ def show_risk(database: Stored, plan: PlanCode, asked: Annotated[AskedRisk, Quer
     windows: how often each fixed event, deadline, window and rule is kept.
     """
     with database.read() as store:
-        return RiskAnswer.of(*risk(store, plan, asked.question, asked.as_of))
+        reading, found = risk(store, plan, asked.question, asked.as_of)
+        return RiskAnswer.of(spoken_of(reading), found)
+
+
+@router.post(
+    "/jobs",
+    summary="Ask what takes longer",
+    status_code=202,
+    responses=refusals(401, 403, 429, 503),
+)
+def ask_risk_job(
+    database: Stored,
+    _asker: Writer,
+    plan: PlanCode,
+    asked: Annotated[AskedRisk, Query()],
+    response: Response,
+) -> RiskJobAnswer:
+    """The same question for as many iterations as are wanted, answered by and by.
+
+    Who asks the same of the same state of the plan is told of the same job.
+    """
+    with database.write() as store:
+        found = ask(store, plan, asked.question, asked.as_of)
+    place = f"/api/v1/plans/{quote(plan, safe='')}/risk/jobs/{found.job.id}"
+    response.headers["Location"] = place
+    return RiskJobAnswer.of(found)
+
+
+@router.get("/jobs/{job}", summary="Show how far a job is")
+def show_risk_job(database: Stored, plan: PlanCode, job: JobNumber) -> RiskJobAnswer:
+    """Waiting, running, done, failed or cancelled; the answer once it is done."""
+    with database.look() as store:
+        return RiskJobAnswer.of(show(store, plan, job))
+
+
+@router.delete("/jobs/{job}", summary="Cancel a job", status_code=204, responses=refusals(401, 403))
+def cancel_risk_job(database: Stored, writer: Writer, plan: PlanCode, job: JobNumber) -> None:
+    """Have nobody run it any more; what is done stays. Asked again, it waits again."""
+    with database.write() as store:
+        cancel(store, plan, job, writer)

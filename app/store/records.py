@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from app.plan.model import Plan, Rhythm
@@ -166,3 +167,33 @@ class Scenario:
     saved_at: datetime
     accepted: int | None = None
     id: int = field(default=0, compare=False)
+
+
+class JobState(StrEnum):
+    """How far a job is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A question to a plan at a revision and data date that is answered by and by.
+
+    ``answer`` is the answer of what is done, and says why what failed did. ``attempts`` counts who
+    has begun it.
+    """
+
+    id: int
+    plan: str
+    plan_id: int
+    revision: int
+    data_date: date
+    question: str
+    state: JobState
+    progress: float
+    attempts: int
+    answer: str | None

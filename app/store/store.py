@@ -25,6 +25,7 @@ from app.store import (
 )
 from app.store.changes import Held
 from app.store.histories import Chapter
+from app.store.jobs import Jobs
 from app.store.log import Kept
 from app.store.memory import Memory
 from app.store.records import (
@@ -136,6 +137,11 @@ class Store:
     def subscriptions(self) -> Subscriptions:
         """The private feeds."""
         return Subscriptions(self._session)
+
+    @property
+    def jobs(self) -> Jobs:
+        """What is answered by and by."""
+        return Jobs(self._session)
 
     def hold(self, code: str) -> Held:
         """Hold the plan's row until the transaction ends, and read the plan behind it."""

@@ -123,7 +123,7 @@ def check_size(plan: Plan, question: Question) -> None:
     each = max(1, len(plan.milestones) * targets)
     most = max(1, MOST_AT_ONCE // each)
     if question.iterations > most:
-        rule = f"must be at most {most} for so many milestones and targets"
+        rule = f"must be at most {most} to be answered at once; a job (risk/jobs) may have more"
         raise Refused([Problem("iterations", rule)])
 
 

@@ -22,6 +22,7 @@ def imported(empty: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Itera
             assert service.import_story().status_code == 201
             later = {"name": "seed", "data_date": "2021-06-01"}
             assert service.post(f"{PLAN}/scenarios", later).status_code == 201
+            assert service.post(f"{PLAN}/risk/jobs?seed=9", None).status_code == 202
             reader = {"plan": "imrf-2022", "label": "Reader"}
             assert service.post("/api/v1/feeds", reader).status_code == 201
         yield prepared

@@ -119,6 +119,13 @@ READS = (
 
 
 EDITS = (
+    Step(
+        operation="ask_risk_job",
+        path=f"{PLAN}/risk/jobs?iterations=500000&spread=30&seed=1",
+        method="POST",
+        status=202,
+    ),
+    Step(operation="show_risk_job", path=f"{PLAN}/risk/jobs/1"),
     Step(operation="take_baseline", path=f"{PLAN}/baselines", status=201, sends=True),
     Step(operation="compare_baselines", path=f"{PLAN}/baselines/seed/diff/september"),
     Step(operation="ask_what_if", path=f"{PLAN}/what-if", sends=True),

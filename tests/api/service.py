@@ -27,6 +27,7 @@ PLENTY = {
     "anonymous_requests_per_minute": 10**9,
     "unknown_keys_per_minute": 10**9,
     "tick_seconds": 10**6,
+    "job_seconds": 10**6,
 }
 """The tests of limits set some of their own. No data date moves by itself while a test runs."""
 

@@ -2,8 +2,10 @@
 
 import pytest
 
+from app import clock
+from app.usecases.working import Worker
 from tests.api.service import PLAN, Service
-from tests.api.test_problems import broken
+from tests.api.test_problems import broken, problem
 
 RISK = f"{PLAN}/risk"
 HOSTILE = ["", "-1", "1.0", "1e3", "true", "NaN", "٣", "01", "9" * 5_000, "x\0"]
@@ -44,5 +46,43 @@ def test_hostile_questions_are_refused_by_name(unmoved: Service, value: str) -> 
 
 def test_more_than_is_answered_at_once_is_refused(unmoved: Service) -> None:
     answer = unmoved.get(f"{RISK}?iterations=1000000")
-    rule = "must be at most 500000 for so many milestones and targets"
+    rule = "must be at most 500000 to be answered at once; a job (risk/jobs) may have more"
     assert answer.json() == broken("refused", "iterations", rule)
+
+
+JOBS = f"{RISK}/jobs"
+
+
+def test_a_job_is_told_of_under_its_own_address_and_never_under_a_stale_name(
+    told: Service,
+) -> None:
+    made = told.post(f"{JOBS}?spread=30&seed=3&iterations=500", None)
+    where = made.headers["location"]
+    assert (made.status_code, told.get(where).json()) == (202, made.json())
+    waiting = told.get(where)
+    tag = waiting.headers["etag"]
+    assert told.client.get(where, headers={"If-None-Match": tag}).status_code == 304
+    database = told.client.app.state.database  # type: ignore[attr-defined]
+    worker = Worker(database, told.url, clock.now)
+    while worker.run_next():
+        pass
+    done = told.client.get(where, headers={"If-None-Match": tag})
+    assert (done.status_code, done.json()["state"], done.json()["progress"]) == (200, "done", 1.0)
+    assert done.json()["result"] == told.get(f"{RISK}?spread=30&seed=3&iterations=500").json()
+
+
+def test_jobs_of_a_private_plan_are_not_there_for_others(told: Service) -> None:
+    private = told.ask("PUT", f"{PLAN}/visibility", {"private": True}, if_match="*")
+    assert private.status_code == 200
+    assert told.get(f"{JOBS}/1").status_code == 404
+    assert told.ask("GET", f"{JOBS}/1", key="viewer").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["0", "-1", "x", "9" * 400])
+def test_a_job_has_a_number(unmoved: Service, name: str) -> None:
+    rule = "must be a whole number from 1 to 2147483647"
+    assert unmoved.get(f"{JOBS}/{name}").json() == broken("invalid-request", "job", rule)
+
+
+def test_no_other_job_is_found(unmoved: Service) -> None:
+    assert unmoved.get(f"{JOBS}/99").json() == problem("not-found", detail="there is no job '99'")

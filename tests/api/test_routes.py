@@ -104,7 +104,7 @@ BODIES: dict[str, Any] = {
 
 
 def filled(path: str) -> str:
-    numbers = {"number": 1, "before": 1, "link": 2, "key": 3, "feed": 1}
+    numbers = {"number": 1, "before": 1, "link": 2, "job": 1, "key": 3, "feed": 1}
     return path.format(
         plan="imrf-2022", code="rr-africa", name="seed", other="seed", agency="ECA", **numbers
     )

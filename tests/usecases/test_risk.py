@@ -230,5 +230,5 @@ def test_a_stored_plan_answers_for_the_state_that_is_asked_for(seeded: Database)
         date(2021, 9, 22),
     )
     assert str(refused.value) == (
-        "iterations: must be at most 400000 for so many milestones and targets"
+        "iterations: must be at most 400000 to be answered at once; a job (risk/jobs) may have more"
     )

@@ -1,14 +1,15 @@
 """What the dates of a plan are worth."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field
 
-from app.api.schemas.shapes import Answer, LinkName, Shape, SpanText, spoken_of
+from app.api.schemas.shapes import Answer, LinkName, Shape, SpanText
 from app.plan import Mark, format_span
+from app.store import JobState
 from app.usecases.estimates import Curve
-from app.usecases.reading import Reading
+from app.usecases.jobs import RiskJob
 from app.usecases.risk import Risk, RuleRisk, TargetRisk
 from scheduling.risk import EventRisk
 
@@ -140,10 +141,11 @@ class RiskAnswer(Answer):
     )
 
     @classmethod
-    def of(cls, reading: Reading, risk: Risk) -> Self:
+    def of(cls, spoken: dict[str, Any], risk: Risk) -> Self:
+        """``risk``, which is that of what is ``spoken`` of."""
         question = risk.question
         return cls(
-            **spoken_of(reading),
+            **spoken,
             seed=question.seed,
             iterations=question.iterations,
             spread=question.spread,
@@ -154,4 +156,35 @@ class RiskAnswer(Answer):
             deadlines=tuple(map(KeptShape.model_validate, risk.deadlines)),
             windows=tuple(map(KeptShape.model_validate, risk.windows)),
             rules=tuple(map(RuleRiskShape.of, risk.rules)),
+        )
+
+
+class RiskJobAnswer(Answer):
+    """A question that is answered by and by."""
+
+    job: int = Field(description="Its number")
+    state: JobState
+    progress: float = Field(description="How much of it is done, 0 to 1")
+    iterations: int
+    seed: int
+    problem: str | None = Field(description="Why it failed, if it did")
+    result: RiskAnswer | None = Field(description="The answer, once it is done")
+
+    @classmethod
+    def of(cls, found: RiskJob) -> Self:
+        job, question = found.job, found.question
+        spoken: dict[str, Any] = {
+            "plan": job.plan,
+            "revision": job.revision,
+            "data_date": job.data_date,
+        }
+        return cls(
+            **spoken,
+            job=job.id,
+            state=job.state,
+            progress=job.progress,
+            iterations=question.iterations,
+            seed=question.seed,
+            problem=found.problem,
+            result=RiskAnswer.of(spoken, found.answer) if found.answer else None,
         )
