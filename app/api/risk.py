@@ -1,7 +1,6 @@
 """What dates are worth while durations and windows are uncertain."""
 
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
@@ -10,6 +9,7 @@ from app.api.access import Stored, Writer
 from app.api.asked import LAST_REVISION, AskedTargets, PlanCode, RevisionNumber
 from app.api.asked_since import one_of
 from app.api.counting import UpTo
+from app.api.placing import made_at
 from app.api.refusals import refusals
 from app.api.schemas.risk import RiskAnswer, RiskJobAnswer
 from app.api.schemas.shapes import spoken_of
@@ -90,8 +90,7 @@ def ask_risk_job(
     """
     with database.write() as store:
         found = ask(store, plan, asked.question, asked.as_of)
-    place = f"/api/v1/plans/{quote(plan, safe='')}/risk/jobs/{found.job.id}"
-    response.headers["Location"] = place
+    made_at(response, plan, "risk", "jobs", str(found.job.id), preview=False)
     return RiskJobAnswer.of(found)
 
 
