@@ -63,12 +63,6 @@ class WorkTable:
             return self.days[self.before[t] + k - 1] + 1
         return self.days[checked(self.before[t] + k)] if k else t
 
-    def latest(self, t: int, k: int) -> int:
-        """The last instant *x* with ``advance(x, k) <= t``: what the backward pass asks."""
-        if k > 0:
-            return self.days[checked(self.before[t] - k)]
-        return self.days[self.before[t + 1] - 1 - k] if k else t
-
     def opened(self, t: int) -> int:
         """*t*, or the start of the last working day before it when *t* opens no working day."""
         return self.days[checked(self.before[t + 1] - 1)]

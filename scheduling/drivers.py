@@ -48,7 +48,11 @@ def margin_of(prepared: Prepared, link: Link) -> int | None:
     demand = demand_of(prepared, link)
     if demand == NO_DEMAND:
         return None
-    return prepared.ends[prepared.case.network.topology.demand(link)[1]] - demand
+    setting, end = prepared.setting, prepared.case.network.topology.demand(link)[1]
+    j = end >> 1
+    if end & 1 and setting.standings[j].work:
+        demand = setting.table(j).closed(demand)
+    return prepared.ends[end] - demand
 
 
 def drivers_of(prepared: Prepared, code: str) -> Iterator[Driver]:
@@ -101,7 +105,7 @@ def _is_driving(prepared: Prepared, j: int, side: int, demand: int) -> bool:
     if standing.kind in (Kind.TASK, Kind.STARTED):
         last = table.before[ends[2 * j + 1] - 1]
         if side is FINISH:
-            return demand != NO_DEMAND and table.before[demand - 1] == last
+            return demand != NO_DEMAND and table.before[demand] == last + 1
         return table.before[demand] == last - standing.work + 1
     if standing.kind is Kind.START_MILESTONE:
         demand = table.opens(demand)

@@ -1,8 +1,9 @@
 """The forward and the backward pass, on plain lists.
 
 ``ends[2 * i]`` and ``ends[2 * i + 1]`` are the start and finish instants of activity *i*. Both
-passes share one formula for the four link types (:mod:`scheduling.topology`) and one adjoint pair
-for lags (``WorkTable.advance`` and ``WorkTable.latest``).
+passes share one formula for the four link types (:mod:`scheduling.topology`) and one for lags,
+which the backward pass takes off again. As in P6, a finish is demanded in working time: Friday's
+close is as late as Monday's opening. A late start on a day off rolls forward, a late finish back.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -46,16 +47,10 @@ class Setting:
         return self.tables[self.topology.calendars[i]]
 
     def moved(self, instant: int, lag: int, unit: int) -> int:
-        """What a link with ``lag`` demands, given its predecessor's end at ``instant``."""
+        """``instant`` moved by ``lag``: what a link demands, given its predecessor's end."""
         if unit == CALENDAR_DAYS:
             return checked(instant + lag)
         return self.tables[unit].advance(instant, lag)
-
-    def moved_back(self, instant: int, lag: int, unit: int) -> int:
-        """The last instant of a predecessor's end whose demand is not after ``instant``."""
-        if unit == CALENDAR_DAYS:
-            return checked(instant - lag)
-        return self.tables[unit].latest(instant, lag)
 
     def binding(self, j: int) -> Iterable[Demand]:
         """The links into *j* that bind it."""
@@ -126,7 +121,7 @@ def first_working_day(table: WorkTable, work: int, start: int, finish: int) -> i
     """Number of the first of ``work`` working days that start and finish as demanded."""
     first = table.before[start]
     if finish:
-        return max(first, table.before[finish - 1] - work + 1)
+        return max(first, table.before[finish] - work)
     return first
 
 
@@ -224,7 +219,7 @@ def allowed(
         if limit == NEVER:
             continue
         if lag:
-            limit = setting.moved_back(limit, lag, unit)
+            limit = setting.moved(limit, -lag, unit)
         if source & 1:
             finish = min(finish, limit)
         else:
@@ -236,7 +231,7 @@ def last_first_day(table: WorkTable, work: int, start: int, finish: int) -> int:
     """Number of the last working day on which ``work`` days may begin."""
     first = NEVER if finish == NEVER else table.before[finish] - work
     if start != NEVER:
-        first = min(first, table.before[start + 1] - 1)
+        first = min(first, table.before[start])
     return checked(first)
 
 
@@ -259,7 +254,7 @@ def place_late(
         return _started_late(setting, standing, table, finish)
     instant = min(start, finish)
     if standing.kind is Kind.START_MILESTONE:
-        instant = table.opened(instant)
+        instant = table.opens(instant)
     elif standing.kind is Kind.FINISH_MILESTONE and not (
         table.is_worked(instant) or table.is_worked(instant - 1)
     ):

@@ -201,7 +201,7 @@ class Schedule:
         late, setting = self._late_instants(target), self.prepared.setting
         if NEVER in (late[source], late[end]):
             return False
-        limit = setting.moved_back(late[end], lag, unit)
+        limit = setting.moved(late[end], -lag, unit)
         return setting.table(source >> 1).between(late[source], limit) == 0
 
     def finishing_last(self) -> Iterator[str]:

@@ -22,7 +22,7 @@ from scheduling.risk.model import (
     Variable,
 )
 from scheduling.risk.reading import places_of
-from scheduling.risk.scale import INSTANT, Lag, Roll, Route
+from scheduling.risk.scale import INSTANT, NO_LAG, Lag, Roll, Route
 from scheduling.risk.streams import Stream
 from scheduling.risk.uncertainty import inverse
 from scheduling.standing import NO_DEMAND, Kind
@@ -140,17 +140,25 @@ class Builder:
     def _rule(self, link: Link) -> Rule:
         source, end, lag, unit = self.topology.demand(link)
         waits = self.bounds.range_of(source)[1] != NO_DEMAND
+        moved_by = Lag(days=lag, unit=unit) if waits else NO_LAG
+        roll = Roll.CLOSED if waits and end & 1 and self._has_work(end >> 1) else Roll.STAYS
+        calendar = self.topology.calendars[end >> 1]
         return Rule(
             source=source,
-            demand=self._instants(source, Lag(days=lag, unit=unit) if waits else Lag()),
+            demand=self._instants(source, moved_by, roll, calendar),
             end=end,
-            instants=self._instants(end, Lag()),
+            instants=self._instants(end),
         )
 
-    def _instants(self, end: int, lag: Lag) -> Transfer:
-        """From the values of ``end`` to instants, moved by ``lag``."""
+    def _has_work(self, j: int) -> bool:
+        return self._is_simulated(j) and not self.bounds.of[j].point
+
+    def _instants(
+        self, end: int, lag: Lag = NO_LAG, roll: Roll = Roll.STAYS, calendar: int = 0
+    ) -> Transfer:
+        """From the values of ``end`` to instants, moved by ``lag`` and rolled on ``calendar``."""
         unit, (low, high) = self.bounds.unit_of(end), self.bounds.range_of(end)
-        route = Route(unit=unit, side=end & 1, lag=lag, roll=Roll.STAYS, calendar=0)
+        route = Route(unit=unit, side=end & 1, lag=lag, roll=roll, calendar=calendar)
         if low == high and self.bounds.scale.shift(route) is None:
             origin = self.frame.origins
             value = int(self.bounds.scale.arrive(route, np.array(low)))
@@ -179,7 +187,7 @@ class Builder:
         for j, (_, high) in instants.items():
             if high >= enough:
                 end = 2 * j + 1
-                transfer = self._instants(end, Lag())
+                transfer = self._instants(end)
                 yield Finish(end=end, instants=transfer, days=self.frame.showing(j))
 
     def _passed(self) -> set[int]:

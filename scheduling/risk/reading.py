@@ -68,12 +68,12 @@ class _Reading:
         if activity.window is not None and standing.kind.is_unstarted:
             window = self._window(activity.window, calendar)
             standing = self._standing_without_window(activity, calendar)
-        rolls = _rolls(standing)
+        roll = _roll(standing)
         if window is not None and window.room <= max(1, work[0]):
-            standing, window = self._in_only_place(standing, window, calendar, rolls[START]), None
-        arriving = self._arriving(j, rolls, calendar)
-        if rolls[START] is not Roll.TO_START:
-            return self._point(standing, window, calendar, rolls[START], arriving)
+            standing, window = self._in_only_place(standing, window, calendar, roll), None
+        arriving = self._arriving(j, roll, calendar)
+        if roll is not Roll.TO_WORK:
+            return self._point(standing, window, calendar, roll, arriving)
         return self._work(standing, work, uncertainty, window, calendar, arriving)
 
     def _given(self, standing: Standing) -> Bound:
@@ -118,15 +118,14 @@ class _Reading:
         place = int(places_of(self.scale, window, calendar, roll)[0])
         return replace(standing, start=max(standing.start, place))
 
-    def _arriving(self, j: int, rolls: tuple[Roll, Roll], calendar: int) -> Iterator[Arriving]:
+    def _arriving(self, j: int, roll: Roll, calendar: int) -> Iterator[Arriving]:
         """Each link into *j* that can bind it."""
         for source, end, lag, unit in self.setting.binding(j):
             low, high = self.bounds.range_of(source)
-            if high == NO_DEMAND and rolls[START] is not Roll.STAYS:
+            if high == NO_DEMAND and roll is not Roll.STAYS:
                 continue
             moved_by = Lag(days=lag if high != NO_DEMAND else 0, unit=unit)
             side = end & 1
-            roll = rolls[side]
             route = Route(
                 unit=self.bounds.unit_of(source),
                 side=source & 1,
@@ -185,7 +184,7 @@ class _Reading:
     def _least(self, standing: Standing, begun: bool, calendar: int) -> Range:  # noqa: FBT001
         before = self.scale.before[calendar]
         start = self.scale.floor if begun else standing.start
-        finish = int(before[standing.finish - 1]) + 1 if standing.finish > 0 else NONE
+        finish = int(before[standing.finish]) if standing.finish > 0 else NONE
         return int(before[start]), finish
 
     def _check_on_axis(self, close: int, calendar: int) -> None:
@@ -234,15 +233,14 @@ def places_of(
     return places + (roll is Roll.CLOSES)
 
 
-def _rolls(standing: Standing) -> tuple[Roll, Roll]:
-    """What an activity makes of demands on its start and on its finish."""
+def _roll(standing: Standing) -> Roll:
+    """What an activity makes of the demands on it."""
     kind = standing.kind
     if kind is Kind.TASK or (kind is Kind.STARTED and standing.work):
-        return Roll.TO_START, Roll.TO_FINISH
+        return Roll.TO_WORK
     if kind is Kind.CANCELLED:
-        return Roll.STAYS, Roll.STAYS
-    roll = Roll.OPENS if kind is Kind.START_MILESTONE else Roll.CLOSES
-    return roll, roll
+        return Roll.STAYS
+    return Roll.OPENS if kind is Kind.START_MILESTONE else Roll.CLOSES
 
 
 def _latest(least: int, ranges: list[Range]) -> Range:

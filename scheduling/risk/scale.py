@@ -12,7 +12,6 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduling.activities import FINISH
 from scheduling.calendars import EVERY_DAY, Axis, Calendar, work_table
 from scheduling.topology import CALENDAR_DAYS
 
@@ -24,12 +23,12 @@ Numbers: TypeAlias = NDArray[np.int64]
 class Roll(IntEnum):
     """What an activity makes of a demand on it."""
 
-    TO_START = 0
-    """The number of the first working day."""
-    TO_FINISH = 1
-    """The number of working days up to the close."""
-    OPENS = 2
-    CLOSES = 3
+    TO_WORK = 0
+    """The number of working days before it: of the first working day, or up to the close."""
+    OPENS = 1
+    CLOSES = 2
+    CLOSED = 3
+    """The close of the last working day before it: what a demand on the finish of work asks."""
     STAYS = 4
 
 
@@ -38,6 +37,9 @@ class Lag(NamedTuple):
 
     days: int = 0
     unit: int = CALENDAR_DAYS
+
+
+NO_LAG = Lag()
 
 
 class Route(NamedTuple):
@@ -82,10 +84,10 @@ class Scale:
     def rolled(self, instants: Numbers, roll: Roll, calendar: int) -> Numbers:
         """What an activity on ``calendar`` makes of demands, in its unit."""
         before, days = self.before[calendar], self.days[calendar]
-        if roll is Roll.TO_START:
+        if roll is Roll.TO_WORK:
             return before[instants]
-        if roll is Roll.TO_FINISH:
-            return np.where(instants > 0, before[np.maximum(instants, 1) - 1] + 1, 0)
+        if roll is Roll.CLOSED:
+            return np.where(before[instants] > 0, days[before[instants] - 1] + 1, 0)
         if roll is Roll.STAYS:
             return instants
         opened = days[before[instants]]
@@ -107,7 +109,7 @@ class Scale:
 
     def target_unit(self, route: Route) -> int:
         """The unit at the far end of ``route``."""
-        return self.units[route.calendar] if route.roll <= Roll.TO_FINISH else INSTANT
+        return self.units[route.calendar] if route.roll is Roll.TO_WORK else INSTANT
 
     def shift(self, route: Route) -> int | None:
         """The days that ``route`` adds, when it does nothing else."""
@@ -118,8 +120,7 @@ class Scale:
             return lag.days if plain and free else None
         if unit != self.target_unit(route) or (lag.days and lag.unit != unit):
             return None
-        closes = lag.days > 0 or (route.side == FINISH and lag.days == 0)
-        return lag.days if route.roll is Roll.TO_START or closes else None
+        return lag.days
 
 
 def _is_every_day(calendar: Calendar) -> bool:

@@ -4,7 +4,7 @@ Slow and obvious, so that it can be checked by reading. Of the engine it knows t
 input and nothing else.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -23,6 +23,7 @@ from scheduling import (
     ProgressRule,
     WindowAssumption,
 )
+from tests.scheduling.counting import advance, between, first, no_work, works
 
 Ends = tuple[int, int]
 """Start and finish instants."""
@@ -33,32 +34,6 @@ NEVER = 10**9
 START, FINISH = 0, 1
 ENDS = {"FS": (FINISH, START), "SS": (START, START), "FF": (FINISH, FINISH), "SF": (START, FINISH)}
 """Which end of the predecessor binds which end of the successor."""
-
-
-def works(calendar: Calendar, instant: int) -> bool:
-    """Whether the day that begins at ``instant`` is worked."""
-    return calendar.works(date.fromordinal(instant))
-
-
-def advance(calendar: Calendar, instant: int, days: int) -> int:
-    """The instant just after the given number of working days, forwards or backwards."""
-    while days > 0:
-        days -= works(calendar, instant)
-        instant += 1
-    while days < 0:
-        instant -= 1
-        days += works(calendar, instant)
-    return instant
-
-
-def between(calendar: Calendar, a: int, b: int) -> int:
-    if b < a:
-        return -between(calendar, b, a)
-    return sum(works(calendar, day) for day in range(a, b))
-
-
-def first(candidates: Iterable[int], good: Callable[[int], bool]) -> int:
-    return next(each for each in candidates if good(each))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,9 +73,12 @@ class Oracle:
 
     def demand(self, link: Link, instant: int) -> int:
         """What the link asks of its successor when its end of the predecessor is at ``instant``."""
+        return self.lagged(link, instant, link.lag)
+
+    def lagged(self, link: Link, instant: int, lag: int) -> int:
         if link.unit is LagUnit.CALENDAR_DAYS:
-            return instant + link.lag
-        return advance(self.of(link.predecessor)[1], instant, link.lag)
+            return instant + lag
+        return advance(self.of(link.predecessor)[1], instant, lag)
 
     def binds(self, link: Link) -> bool:
         """Progress override: links into the start of work in progress do not bind."""
@@ -151,7 +129,9 @@ class Oracle:
         else:
             instant = first(
                 range(start, NEVER),
-                lambda t: works(calendar, t) and advance(calendar, t, work) >= finish,
+                lambda t: (
+                    works(calendar, t) and no_work(calendar, advance(calendar, t, work), finish)
+                ),
             )
             end = advance(calendar, instant, work)
         if progress.actual_start:
@@ -287,28 +267,38 @@ class Oracle:
         return late[link.successor][ENDS[link.type][1]]
 
     def last_place(self, code: str, out: list[Link], late: Mapping[str, Ends], limit: int) -> Ends:
-        """The last position at which ``code`` keeps its limit and every link out of it."""
-        activity, calendar, progress = self.of(code)
+        """The last position: a late start on a day off rolls forward, a late finish back."""
+        _, calendar, progress = self.of(code)
+        limits = [
+            (ENDS[link.type][0], self.lagged(link, self.allowed(link, late), -link.lag))
+            for link in out
+        ]
+        start = min([NEVER, *(t for source, t in limits if source == START)])
+        finish = min([limit, *(t for source, t in limits if source == FINISH)])
         work = 0 if progress.cancelled else self.work(code)
-        any_instant = progress.cancelled or (progress.started and not work)
-
-        def good(t: int) -> bool:
-            ends = (t, advance(calendar, t, work))
-            place = works(calendar, t) or (
-                not work and (any_instant or (not opens_only(activity) and works(calendar, t - 1)))
-            )
-            return (
-                place
-                and ends[FINISH] <= limit
-                and all(
-                    self.demand(link, ends[ENDS[link.type][0]]) <= self.allowed(link, late)
-                    for link in out
+        if not work:
+            instant = self.last_instant(code, min(start, finish))
+            return instant, instant
+        places = []
+        if start != NEVER:
+            places.append(first(range(start, NEVER), lambda t: works(calendar, t)))
+        if finish != NEVER:
+            places.append(
+                first(
+                    range(finish, 0, -1),
+                    lambda t: works(calendar, t) and advance(calendar, t, work) <= finish,
                 )
             )
+        return min(places), advance(calendar, min(places), work)
 
-        asked = [limit, *(self.allowed(link, late) + 400 for link in out)]
-        start = first(range(min(asked), 0, -1), good)
-        return start, advance(calendar, start, work)
+    def last_instant(self, code: str, instant: int) -> int:
+        """Where something without length stands that has to stand at ``instant`` at the latest."""
+        activity, calendar, progress = self.of(code)
+        if progress.cancelled or progress.started:
+            return instant
+        if opens_only(activity):
+            return first(range(instant, NEVER), lambda t: works(calendar, t))
+        return first(range(instant, 0, -1), lambda t: works(calendar, t) or works(calendar, t - 1))
 
     def total_floats(self, target: str) -> dict[str, int | None]:
         late = self.late(target)
@@ -382,8 +372,9 @@ class Oracle:
             return instant
         if not self.work(code):
             return first(range(instant, NEVER), lambda t: self.stands(code, t))
-        back = side == FINISH
-        return first(range(instant, NEVER), lambda t: works(calendar, t - back))
+        if side == FINISH:
+            return first(range(instant, 0, -1), lambda t: works(calendar, t - 1))
+        return first(range(instant, NEVER), lambda t: works(calendar, t))
 
 
 def is_milestone(activity: Activity) -> bool:

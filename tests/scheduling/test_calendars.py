@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from scheduling import EVERY_DAY, Calendar
 from scheduling.calendars import LAST_INSTANT, Axis, WorkTable, work_table
+from tests.scheduling.counting import advance, between, works
 from tests.scheduling.networks import CALENDARS
-from tests.scheduling.oracle import advance, between, works
 
 AXIS = Axis(date(2021, 1, 1).toordinal(), date(2023, 1, 1).toordinal())
 OFFICE = Calendar(
@@ -56,15 +56,6 @@ def test_exceptions_off_the_axis_say_nothing() -> None:
 @given(calendars, instants, steps)
 def test_advance_counts_working_days(calendar: Calendar, t: int, k: int) -> None:
     assert table_of(calendar).advance(t, k) == advance(calendar, t + AXIS.first, k) - AXIS.first
-
-
-@given(calendars, instants, steps)
-def test_latest_is_the_last_from_which_advance_arrives_in_time(
-    calendar: Calendar, t: int, k: int
-) -> None:
-    table = table_of(calendar)
-    last = table.latest(t, k)
-    assert table.advance(last, k) <= t < table.advance(last + 1, k)
 
 
 @given(calendars, instants, instants)

@@ -12,6 +12,7 @@ from scheduling import (
     Change,
     Driver,
     DriverKind,
+    LagUnit,
     Link,
     LinkType,
     Schedule,
@@ -21,7 +22,7 @@ from scheduling import (
     findings,
     reschedule,
 )
-from tests.scheduling.networks import Problem, activities, problems
+from tests.scheduling.networks import CALENDAR_NAMES, Problem, activities, problems
 
 
 def answers(schedule: Schedule, target: str) -> dict[str, object]:
@@ -38,9 +39,13 @@ def answers(schedule: Schedule, target: str) -> dict[str, object]:
     }
 
 
-def on_every_day(problem: Problem) -> Problem:
-    activities = tuple(replace(each, calendar="every-day") for each in problem.activities)
-    return replace(problem, activities=activities)
+def on_one_calendar(problem: Problem, calendar: str = "every-day") -> Problem:
+    """With all days, those of lags too, counted on ``calendar``."""
+    return replace(
+        problem,
+        activities=tuple(replace(each, calendar=calendar) for each in problem.activities),
+        links=tuple(replace(each, unit=LagUnit.WORKING_DAYS) for each in problem.links),
+    )
 
 
 def finishes(schedule: Schedule) -> dict[str, date | None]:
@@ -84,21 +89,27 @@ def test_a_link_makes_nothing_earlier(problem: Problem, data: st.DataObject) -> 
 
 
 @given(problems(dated=False, reported=False), st.data())
-def test_without_dates_every_link_holds_and_no_float_is_negative(
-    problem: Problem, data: st.DataObject
-) -> None:
-    """On any mix of calendars: what nothing outside the network limits can always be done."""
-    schedule = problem.scheduled()
+def test_without_dates_no_float_is_negative(problem: Problem, data: st.DataObject) -> None:
+    """On one calendar, whatever its days off."""
+    calendar = data.draw(st.sampled_from(CALENDAR_NAMES))
+    schedule = on_one_calendar(problem, calendar).scheduled()
     target = data.draw(st.sampled_from([PROJECT, *schedule.network.activities]))
     floats = [schedule.total_float(code, target) for code in schedule.network.activities]
     assert all(each is None or each >= 0 for each in floats)
-    assert all((schedule.margin(link) or 0) >= 0 for link in schedule.network.links)
 
 
 @given(problems(dated=False, reported=False))
-def test_the_least_float_lies_on_a_whole_chain(problem: Problem) -> None:
+def test_without_dates_every_link_holds(problem: Problem) -> None:
+    """On any mix of calendars."""
+    schedule = problem.scheduled()
+    assert all((schedule.margin(link) or 0) >= 0 for link in schedule.network.links)
+
+
+@given(problems(dated=False, reported=False), st.sampled_from(CALENDAR_NAMES))
+def test_the_least_float_lies_on_a_whole_chain(problem: Problem, calendar: str) -> None:
     """From an activity that waits for nothing to the target; on one calendar (trap 4)."""
-    schedule, target = on_every_day(problem).scheduled(), problem.activities[-1].code
+    schedule = on_one_calendar(problem, calendar).scheduled()
+    target = problem.activities[-1].code
     floats = {code: schedule.total_float(code, target) for code in schedule.network.activities}
     least = min(each for each in floats.values() if each is not None)
     tight = {code for code, each in floats.items() if each == least}
@@ -134,7 +145,7 @@ def drives_all(schedule: Schedule, links: Sequence[Link]) -> bool:
 @given(problems(dated=False, reported=False, types=(LinkType.FS,)))
 def test_drag_is_no_longer_than_the_work(problem: Problem) -> None:
     """With finish-to-start links, in days of one calendar."""
-    schedule, target = on_every_day(problem).scheduled(), problem.activities[-1].code
+    schedule, target = on_one_calendar(problem).scheduled(), problem.activities[-1].code
     work = {each.code: each.duration for each in problem.activities}
     assert all(0 <= days <= work[code] for code, days in drag(schedule, target).items())
 

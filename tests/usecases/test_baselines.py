@@ -57,8 +57,8 @@ def test_any_two_are_compared(two: Database) -> None:
         there = between_baselines(store, "small", "seed", "september", targets=("launch",))
         back = between_baselines(store, "small", "september", "seed", targets=("launch",))
     assert (there.before.baseline, there.after.baseline) == ("seed", "september")
-    assert there.of("launch").finish == Shift(working=42, calendar=42)
-    assert back.of("launch").finish == Shift(working=-42, calendar=-42)
+    assert there.of("launch").finish == Shift(working=45, calendar=45)
+    assert back.of("launch").finish == Shift(working=-45, calendar=-45)
     assert there.reading.data_date == SEPTEMBER
     assert back.reading.data_date == date(2021, 5, 5)
 

@@ -61,19 +61,19 @@ def test_one_change_is_a_revision_that_says_what_it_did(seeded: Database) -> Non
         ),
     )
     assert [(move.code, move.finish and move.finish.working) for move in done.receipt.moved] == [
-        ("launch", 3),
+        ("launch", 5),
         ("clear", 3),
     ]
     assert [(each.code, each.target, each.before, each.after) for each in done.receipt.floats] == [
-        ("clear", "launch", 145, 142),
+        ("clear", "launch", 146, 143),
         ("review", "launch", 205, 200),
-        ("draft", "launch", 145, 142),
-        ("launch", "launch", 203, 200),
+        ("draft", "launch", 146, 143),
+        ("launch", "launch", 206, 201),
         ("forum", "launch", None, None),
-        ("clear", "forum", 135, 132),
+        ("clear", "forum", 136, 133),
         ("review", "forum", 191, 186),
-        ("draft", "forum", 135, 132),
-        ("launch", "forum", 189, 186),
+        ("draft", "forum", 136, 133),
+        ("launch", "forum", 192, 187),
         ("forum", "forum", 0, 0),
     ]
     expected = small_plan(

@@ -30,9 +30,9 @@ def test_its_forecast_is_frozen_as_the_baseline_asked_for(seeded: Database) -> N
         (baseline,) = baselines(store, "small").baselines
     assert baseline.dates == {
         "review": BaselineDates(start=date(2021, 7, 30), finish=date(2021, 7, 31)),
-        "draft": BaselineDates(start=date(2021, 5, 3), finish=date(2021, 8, 2)),
-        "clear": BaselineDates(start=date(2021, 8, 3), finish=date(2021, 8, 9)),
-        "launch": BaselineDates(start=date(2021, 8, 9), finish=date(2021, 8, 9)),
+        "draft": BaselineDates(start=date(2021, 5, 3), finish=date(2021, 7, 30)),
+        "clear": BaselineDates(start=date(2021, 8, 2), finish=date(2021, 8, 6)),
+        "launch": BaselineDates(start=date(2021, 8, 6), finish=date(2021, 8, 6)),
         "forum": BaselineDates(start=date(2022, 5, 10), finish=date(2022, 5, 13)),
     }
     assert (baseline.name, baseline.revision, baseline.data_date, baseline.approved_by) == (

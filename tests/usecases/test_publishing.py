@@ -48,7 +48,7 @@ def test_the_first_time_everything_dated_is_told(seeded: Database) -> None:
     assert sequences(seeded) == EVERYTHING
     first = {(each.number, each.revision, each.last_modified, each.cause) for each in told.values()}
     assert first == {(1, 1, datetime(2021, 5, 5, 9, 30, tzinfo=UTC), "")}
-    assert (told["clear"].start, told["clear"].finish) == (date(2021, 8, 3), date(2021, 8, 9))
+    assert (told["clear"].start, told["clear"].finish) == (date(2021, 8, 2), date(2021, 8, 6))
 
 
 def test_what_nobody_has_dated_is_not_told(seeded: Database) -> None:
@@ -71,8 +71,8 @@ def test_a_move_is_told_of_all_that_moves_and_of_nothing_else(seeded: Database) 
     assert {code: told[code].cause for code in ("review", "launch")} == {
         "review": "was in July 2021, is now 31 Aug \u2013 1 Sep 2021 "
         "(32 calendar days later): reported by ECA, 9 Aug 2021",
-        "launch": "moved from 9 Aug 2021 to 8 Sep 2021 (30 calendar days later): because "
-        "nothing was reported by 9 Aug 2021, 18 calendar days later; because of \u201cReview\u201d "
+        "launch": "moved from 6 Aug 2021 to 8 Sep 2021 (33 calendar days later): because "
+        "nothing was reported by 9 Aug 2021, 21 calendar days later; because of \u201cReview\u201d "
         "(reported by ECA, 9 Aug 2021), 12 calendar days later",
     }
 
@@ -164,7 +164,7 @@ def test_nobody_is_named_who_moved_nothing(seeded: Database) -> None:
     said(seeded, idle, replace(POSTPONED, fixed=Span.of(date(2021, 10, 1))))
     told = ledger(seeded)
     assert told["launch"].cause == (
-        "moved from 9 Aug 2021 to 11 Oct 2021 (63 calendar days later), because of "
+        "moved from 6 Aug 2021 to 8 Oct 2021 (63 calendar days later), because of "
         "\u201cReview\u201d (reported by ECA, 5 May 2021)"
     )
 
