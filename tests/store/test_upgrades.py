@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Date,
     DateTime,
+    Float,
     Integer,
     MetaData,
     Table,
@@ -49,7 +50,7 @@ def value(column: "Column[Any]") -> Any:
     match column.type:
         case Boolean():
             return True
-        case Integer():
+        case Integer() | Float():
             return 1
         case DateTime():
             return NOW
