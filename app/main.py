@@ -4,14 +4,13 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from importlib.metadata import version
 
 import anyio.to_thread
 from fastapi import FastAPI
 from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app import api, clock
+from app import __version__, api, clock
 from app.api import documentation, health, metrics
 from app.api.bounds import BoundedBodies
 from app.api.describing import DescribedApi
@@ -58,7 +57,7 @@ class CalendarsFirst:
 def create_app(settings: Settings) -> FastAPI:
     """The service as ``settings`` say. Its database is opened at the first question."""
     app = Service(
-        version=version("imrf-planner"),
+        version=__version__,
         max_body_size=settings.max_body_bytes,
         lifespan=_living,
     )

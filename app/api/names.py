@@ -12,7 +12,6 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 
 from fastapi import Request, Response
@@ -38,7 +37,7 @@ class Answered(Exception):
 
 def release() -> str:
     """What the code is: its version, and the digest of its files."""
-    digest = hashlib.sha256(version("imrf-planner").encode())
+    digest = hashlib.sha256(app.__version__.encode())
     for package in (app, scheduling):
         for file in sorted(Path(package.__path__[0]).rglob("*.py")):
             digest.update(file.read_bytes())

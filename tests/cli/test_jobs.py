@@ -11,8 +11,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from tests.cli.serving import PATIENCE, address, fetched, serving
 from tests.cli.terminals import imrf
-from tests.cli.test_serve import PATIENCE, address, fetched, serving
 
 pytestmark = pytest.mark.long
 

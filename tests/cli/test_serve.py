@@ -2,67 +2,22 @@
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-PATIENCE = 60
+from tests.cli.serving import PATIENCE, ROOT, address, fetched, serving, stopped
+
 FIRST_KEY = [
     "  Key   imrfkey_…",
     "        of the administrator, not shown again: it makes the keys of all others",
 ]
 """Told at the first start, and never again."""
-
-
-@contextmanager
-def serving(*arguments: str, **settings: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
-    """``python -m app`` with what it says before it serves."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **settings},
-    )
-    try:
-        yield process, list(_welcome(process))
-    finally:
-        process.kill()
-        process.communicate(timeout=PATIENCE)
-
-
-def _welcome(process: subprocess.Popen[str]) -> Iterator[str]:
-    assert process.stdout is not None
-    for line in process.stdout:
-        yield re.sub("imrfkey_.{43}", "imrfkey_…", line.rstrip("\n"))
-        if "Feed" in line:
-            return
-
-
-def address(welcome: list[str]) -> str:
-    return welcome[1].split()[-1].removesuffix("/")
-
-
-def fetched(url: str) -> bytes:
-    with urlopen(url, timeout=PATIENCE) as answer:
-        content: bytes = answer.read()
-        return content
-
-
-def stopped(process: subprocess.Popen[str], by: signal.Signals) -> tuple[int, str, str]:
-    process.send_signal(by)
-    out, err = process.communicate(timeout=PATIENCE)
-    return process.returncode, out, err
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT], ids=lambda by: by.name)
