@@ -1,16 +1,16 @@
 """Plans that are put away, and taken back into use."""
 
-from datetime import datetime
+from fastapi import APIRouter, Response
 
-from fastapi import APIRouter
-
-from app.api.access import Door, Now, Stored, Writer
 from app.api.asked import PlanCode
+from app.api.expecting import Expected, IfMatch
+from app.api.once import Given, Write, Writing
+from app.api.placing import standing_at
 from app.api.refusals import refusals
 from app.api.schemas.edits import ArchivingBody
 from app.api.schemas.plans import PlanAnswer
 from app.api.strict import StrictRoute
-from app.plan import Author
+from app.store import Store
 from app.usecases.accepting import expect
 from app.usecases.archiving import archive
 
@@ -22,40 +22,34 @@ router = APIRouter(
 )
 
 
-@router.post("/archive", summary="Archive a plan")
-def archive_plan(
-    database: Stored, now: Now, writer: Writer, plan: PlanCode, body: ArchivingBody
-) -> PlanAnswer:
+@router.post("/archive", summary="Archive a plan", response_model=PlanAnswer)
+def archive_plan(write: Write, plan: PlanCode, expected: IfMatch, body: ArchivingBody) -> Response:
     """Put it away: it is no longer listed and does not change; reads and feeds go on as before."""
-    return _archived(database, now, writer, plan, body, restore=False)
+    return _archived(write, plan, expected, body, restore=False)
 
 
-@router.post("/restore", summary="Restore a plan")
-def restore_plan(
-    database: Stored, now: Now, writer: Writer, plan: PlanCode, body: ArchivingBody
-) -> PlanAnswer:
+@router.post("/restore", summary="Restore a plan", response_model=PlanAnswer)
+def restore_plan(write: Write, plan: PlanCode, expected: IfMatch, body: ArchivingBody) -> Response:
     """Take an archived plan back into use."""
-    return _archived(database, now, writer, plan, body, restore=True)
+    return _archived(write, plan, expected, body, restore=True)
 
 
 def _archived(
-    database: Door,
-    now: datetime,
-    writer: Author,
-    plan: str,
-    body: ArchivingBody,
-    *,
-    restore: bool,
-) -> PlanAnswer:
-    with database.write() as store:
-        expect(store, plan, body.expected_revision)
+    write: Writing, plan: str, expected: Expected, body: ArchivingBody, *, restore: bool
+) -> Response:
+    def act(store: Store) -> Given:
+        expect(store, plan, expected.or_in_body(body.expected_revision))
         reading = archive(
             store,
             plan,
-            writer,
-            now,
+            write.author,
+            write.now,
             restore=restore,
             reason=body.reason,
             preview=body.preview,
         )
-        return PlanAnswer.of(reading)
+        number = reading.revision.number
+        stands = standing_at(number - 1 if body.preview else number)
+        return Given(answer=PlanAnswer.of(reading), headers=stands)
+
+    return write.once(act, preview=body.preview)

@@ -4,16 +4,19 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app.api.access import Now, Stored, Writer
+from app.api.access import Stored
 from app.api.asked import BaselineName, ForecastPage, OtherBaseline, PlanCode
 from app.api.asked_since import Contrasted
+from app.api.expecting import IfMatch
+from app.api.once import Given, Write
 from app.api.paging import page
-from app.api.placing import made_at
+from app.api.placing import made_at, standing_at
 from app.api.refusals import refusals
 from app.api.schemas.baselines import BaselineAnswer, BaselinesAnswer
 from app.api.schemas.bodies import BaselineBody
 from app.api.schemas.slippage import SlippageAnswer
 from app.api.strict import StrictRoute
+from app.store import Store
 from app.usecases.baselines import baseline, baselines, between_baselines, take
 from app.usecases.reading import seen_from
 
@@ -42,33 +45,32 @@ def list_baselines(database: Stored, plan: PlanCode, asked: ForecastPage) -> Bas
         return BaselinesAnswer.of(plan, found.revision, day, listed)
 
 
-@router.post("", summary="Take a baseline", status_code=201, responses=TAKEN)
-def take_baseline(
-    database: Stored,
-    now: Now,
-    writer: Writer,
-    plan: PlanCode,
-    body: BaselineBody,
-    response: Response,
-) -> BaselineAnswer:
+@router.post(
+    "", summary="Take a baseline", status_code=201, response_model=BaselineAnswer, responses=TAKEN
+)
+def take_baseline(write: Write, plan: PlanCode, expected: IfMatch, body: BaselineBody) -> Response:
     """Freeze the dates as they stand under a name, for good; a revision that changes nothing else.
 
     `approved_by` says who approved them, if not the planner who takes them.
     """
-    with database.write() as store:
+
+    def act(store: Store) -> Given:
         taken = take(
             store,
             plan,
             body.name,
-            writer,
-            now,
+            write.author,
+            write.now,
             approved_by=body.approved_by,
             reason=body.reason,
-            expected=body.expected_revision,
+            expected=expected.or_in_body(body.expected_revision),
             preview=body.preview,
         )
-    made_at(response, plan, "baselines", body.name, preview=body.preview)
-    return BaselineAnswer.of(plan, taken)
+        stands = taken.revision - 1 if body.preview else taken.revision
+        headers = {**standing_at(stands), **made_at(plan, "baselines", body.name)}
+        return Given(answer=BaselineAnswer.of(plan, taken), status=201, headers=headers)
+
+    return write.once(act, preview=body.preview)
 
 
 @router.get("/{name}", summary="Show a baseline")

@@ -38,6 +38,10 @@ look ahead. Dates are inclusive days; floats are signed working days; later is p
 The answer to a read has a name, its `ETag`, which is known before it is computed: sent back in
 `If-None-Match` it is answered 304, without content, for as long as the answer would be the same.
 
+Every write may be named by an `Idempotency-Key`: sent twice, it has one effect and one answer, for
+24 hours; only a secret is not shown again. Writes to a plan take `If-Match`, the revision that was
+read; what changes or removes what is there demands it (428), and `*` says that any will do.
+
 Refusals are problem documents (RFC 9457) whose `errors` name the place and the rule; a refused
 request has changed nothing. What is not known here is refused, not ignored.
 """

@@ -1,9 +1,10 @@
 """``If-Match``: which revision a writer had read."""
 
 import re
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Header, Response
+from fastapi import Depends, Header
 
 from app.errors import Problem, Refused, RevisionNeeded
 
@@ -12,44 +13,48 @@ TAG = re.compile(r'"([1-9][0-9]{0,9})(?:-[!#-~]*)?"')
 LAST_REVISION = 2**31 - 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What ``If-Match`` says: a revision, or None where any (``*``) will do, or it was not sent."""
+
+    said: bool = False
+    revision: int | None = None
+
+    def or_in_body(self, revision: int | None) -> int | None:
+        """The revision that the writer had read, as the header or else the body says."""
+        return self.revision or revision
+
+    def demanded(self, in_body: int | None = None) -> int | None:
+        """The same where what is there is replaced: RevisionNeeded if neither says anything."""
+        if not self.said and in_body is None:
+            raise RevisionNeeded
+        return self.or_in_body(in_body)
+
+
 def if_match(
     value: Annotated[
         str | None,
         Header(
             alias="If-Match",
-            description='The revision that the writer has read, as an entity tag: `"3"`. If the '
-            "plan has moved on, nothing is kept and the answer is 412",
+            description='The revision that the writer has read, as an entity tag: `"3"`; `*` where '
+            "any will do. If the plan has moved on, nothing is kept and the answer is 412",
         ),
     ] = None,
-) -> int | None:
-    """The revision named; None where none is, or any (``*``) will do."""
-    if value is None or value.strip() == "*":
-        return None
+) -> Expected:
+    """What the header says."""
+    if value is None:
+        return Expected()
+    if value.strip() == "*":
+        return Expected(said=True)
     found = TAG.fullmatch(value.strip())
     if found is None or int(found[1]) > LAST_REVISION:
         raise Refused([Problem("If-Match", 'must be * or one entity tag such as "3"')])
-    return int(found[1])
+    return Expected(said=True, revision=int(found[1]))
 
 
-def demanded_match(
-    revision: Annotated[int | None, Depends(if_match)],
-    value: Annotated[str | None, Header(alias="If-Match", include_in_schema=False)] = None,
-) -> int | None:
-    """The same, where it has to be said: 428 if it is not."""
-    if value is None:
-        raise RevisionNeeded
-    return revision
-
-
-IfMatch = Annotated[int | None, Depends(if_match)]
-DemandedMatch = Annotated[int | None, Depends(demanded_match)]
+IfMatch = Annotated[Expected, Depends(if_match)]
 
 
 def tag_of(revision: int) -> str:
     """The entity tag of a plan at a revision."""
     return f'"{revision}"'
-
-
-def tell_revision(response: Response, revision: int) -> None:
-    """Say where the plan stands now, for the next ``If-Match``."""
-    response.headers["ETag"] = tag_of(revision)

@@ -5,15 +5,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from app.api.access import Administrator, Now, Stored
+from app.api.access import Administrator, Stored
 from app.api.asked import Paged, RevisionNumber
+from app.api.once import Given, Write
 from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.keys import KeyBody, KeysAnswer, KeyShape, NewKeyAnswer, RotationBody
 from app.api.strict import StrictRoute
-from app.usecases.keys import create_key, revoke_key, rotate_key
+from app.store import Store
+from app.usecases.keys import NewKey, create_key, revoke_key, rotate_key
 
 KeyId = Annotated[RevisionNumber, Path(description="Id of the key", examples=[2])]
+HIDDEN = {"Cache-Control": "no-store"}
 
 router = APIRouter(
     prefix="/keys",
@@ -30,26 +33,32 @@ def list_keys(
     """All keys, oldest first, with when each was last used."""
     with database.read() as store:
         answer = KeysAnswer.of(page(database, asked, store.all_keys()))
-    _hide(response)
+    response.headers.update(HIDDEN)
     return answer
 
 
-@router.post("", summary="Make a key", status_code=201, responses=refusals(400, 413, 415, 503))
-def make_key(
-    database: Stored, _administrator: Administrator, now: Now, body: KeyBody, response: Response
-) -> NewKeyAnswer:
+@router.post(
+    "",
+    summary="Make a key",
+    status_code=201,
+    response_model=NewKeyAnswer,
+    responses=refusals(400, 413, 415, 503),
+)
+def make_key(_administrator: Administrator, write: Write, body: KeyBody) -> Response:
     """A key of 256 random bits. Its secret is in this answer and nowhere else."""
-    with database.write() as store:
+
+    def act(store: Store) -> Given:
         made = create_key(
             store,
             role=body.role,
             label=body.label,
             agency=body.agency,
-            now=now,
+            now=write.now,
             expires_at=body.expires_at,
         )
-    _hide(response)
-    return NewKeyAnswer.of(made)
+        return _shown_once(made)
+
+    return write.once(act)
 
 
 @router.post(
@@ -57,35 +66,42 @@ def make_key(
     name="rotate_key",
     summary="Rotate a key",
     status_code=201,
+    response_model=NewKeyAnswer,
     responses=refusals(400, 404, 409, 413, 415, 503),
 )
-def rotate(
-    database: Stored,
-    _administrator: Administrator,
-    now: Now,
-    key: KeyId,
-    body: RotationBody,
-    response: Response,
-) -> NewKeyAnswer:
+def rotate(_administrator: Administrator, write: Write, key: KeyId, body: RotationBody) -> Response:
     """A new key for the same holder; for some days both open, so that nobody is locked out."""
-    with database.write() as store:
+
+    def act(store: Store) -> Given:
         made = rotate_key(
             store,
             key,
-            now,
+            write.now,
             overlap=timedelta(days=body.overlap_days),
             expires_at=body.expires_at,
         )
-    _hide(response)
-    return NewKeyAnswer.of(made)
+        return _shown_once(made)
+
+    return write.once(act)
 
 
-@router.delete("/{key}", name="revoke_key", summary="Revoke a key", responses=refusals(404, 503))
-def revoke(database: Stored, _administrator: Administrator, now: Now, key: KeyId) -> KeyShape:
+@router.delete(
+    "/{key}",
+    name="revoke_key",
+    summary="Revoke a key",
+    response_model=KeyShape,
+    responses=refusals(404, 503),
+)
+def revoke(_administrator: Administrator, write: Write, key: KeyId) -> Response:
     """The key opens nothing from the next request on. Its name stays in the log."""
-    with database.write() as store:
-        return KeyShape.model_validate(revoke_key(store, key, now))
+
+    def act(store: Store) -> Given:
+        ended = revoke_key(store, key, write.now)
+        return Given(answer=KeyShape.model_validate(ended))
+
+    return write.once(act)
 
 
-def _hide(response: Response) -> None:
-    response.headers["Cache-Control"] = "no-store"
+def _shown_once(made: NewKey) -> Given:
+    answer = NewKeyAnswer.of(made)
+    return Given(answer=answer, status=201, headers=HIDDEN, repeated=answer.without_secret)

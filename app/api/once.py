@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
-from app.api.access import Now, Writer
+from app.api.access import Door, Now, Stored, Writer
 from app.errors import Problem, Refused
 from app.plan import Author
 from app.store import GivenAnswer, Store
@@ -16,39 +17,55 @@ from app.usecases.idempotency import answer_once, request_digest
 
 NAME = re.compile(r"[!-~]{1,255}")
 REPLAYED = "Idempotent-Replayed"
-Given = tuple[int, BaseModel, Mapping[str, str]]
-"""A status, an answer and headers."""
+PLACE = "Location"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Once:
-    """What tells one request of a sender from another; ``name`` is None for most."""
+class Given:
+    """What a write answers. ``repeated`` is what is said again instead, where that has a secret."""
 
+    answer: BaseModel | None = None
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    repeated: BaseModel | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """One write: by whom, when, and what tells it from others; ``name`` is None for most."""
+
+    database: Door
     author: Author
+    now: datetime
     name: str | None
     request: str
-    now: Now
 
-    def answer(self, store: Store, act: Callable[[], Given], *, kept: bool = True) -> Response:
-        """What ``act`` gives, or gave the first time; what is not ``kept`` is done every time."""
-        if self.name is None or not kept:
-            return _response(_given(self.request, *act()), again=False)
-        given, again = answer_once(
-            store,
-            self.author,
-            self.name,
-            self.request,
-            self.now,
-            lambda: _given(self.request, *act()),
-        )
-        return _response(given, again=again)
+    def once(self, act: Callable[[Store], Given], *, preview: bool = False) -> Response:
+        """What ``act`` gives, or gave the first time; a preview is made every time."""
+        with self.database.write() as store:
+            if preview:
+                return _previewed(act(store))
+            if self.name is None:
+                return _response(act(store))
+            return self._named(store, self.name, act)
+
+    def _named(self, store: Store, name: str, act: Callable[[Store], Given]) -> Response:
+        made: list[Given] = []
+
+        def answer() -> GivenAnswer:
+            made.append(act(store))
+            return _remembered(self.request, made[0])
+
+        given, again = answer_once(store, self.author, name, self.request, self.now, answer)
+        return _repeated(given) if again else _response(made[0])
 
 
-async def once(
+async def writing(
     request: Request,
+    database: Stored,
     author: Writer,
     now: Now,
-    name: Annotated[
+    idempotency_key: Annotated[
         str | None,
         Header(
             alias="Idempotency-Key",
@@ -57,16 +74,17 @@ async def once(
             "second effect and the same answer; with another request it is refused",
         ),
     ] = None,
-) -> Once:
+) -> Writing:
     """Read with the body, which is part of what is compared."""
+    name = idempotency_key
     if name is not None and not NAME.fullmatch(name):
         rule = "must be 1 to 255 printable ASCII characters"
         raise Refused([Problem("Idempotency-Key", rule)])
     said = "" if name is None else _digest(request, await request.body())
-    return Once(author=author, name=name, request=said, now=now)
+    return Writing(database=database, author=author, now=now, name=name, request=said)
 
 
-SentOnce = Annotated[Once, Depends(once)]
+Write = Annotated[Writing, Depends(writing)]
 
 
 def _digest(request: Request, body: bytes) -> str:
@@ -76,11 +94,29 @@ def _digest(request: Request, body: bytes) -> str:
     return request_digest(request.method, address, media_type, expected, body)
 
 
-def _given(request: str, status: int, answer: BaseModel, headers: Mapping[str, str]) -> GivenAnswer:
-    body = answer.model_dump_json(by_alias=True)
-    return GivenAnswer(request=request, status=status, headers=headers, body=body)
+def _previewed(given: Given) -> Response:
+    """Nothing was made, so nothing is anywhere."""
+    headers = {name: said for name, said in given.headers.items() if name != PLACE}
+    return _sent(200, headers, _json(given.answer))
 
 
-def _response(given: GivenAnswer, *, again: bool) -> Response:
-    headers = {**given.headers, **({REPLAYED: "true"} if again else {})}
-    return Response(given.body, given.status or 200, headers=headers, media_type="application/json")
+def _response(given: Given) -> Response:
+    return _sent(given.status, given.headers, _json(given.answer))
+
+
+def _repeated(given: GivenAnswer) -> Response:
+    return _sent(given.status or 200, {**given.headers, REPLAYED: "true"}, given.body)
+
+
+def _sent(status: int, headers: Mapping[str, str], body: str) -> Response:
+    media_type = "application/json" if body else None
+    return Response(body or None, status, headers=headers, media_type=media_type)
+
+
+def _remembered(request: str, given: Given) -> GivenAnswer:
+    body = _json(given.repeated or given.answer)
+    return GivenAnswer(request=request, status=given.status, headers=given.headers, body=body)
+
+
+def _json(answer: BaseModel | None) -> str:
+    return "" if answer is None else answer.model_dump_json(by_alias=True)

@@ -5,14 +5,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
-from app.api.access import Now, Stored, Writer
+from app.api.access import Stored
 from app.api.asked import Forecast, Import, Listed, PlanCode
+from app.api.once import Given, Write
 from app.api.paging import page
-from app.api.placing import made_at
+from app.api.placing import made_at, standing_at
 from app.api.refusals import refusals
 from app.api.schemas.plans import PlanAnswer, PlansAnswer
 from app.api.strict import JSON, StrictRoute, media_type
 from app.documents import Format, read_plan
+from app.store import Store
 from app.usecases.importing import import_plan
 from app.usecases.plans import plans
 from app.usecases.reading import read
@@ -55,31 +57,31 @@ def list_plans(database: Stored, asked: Listed) -> PlansAnswer:
     "/plans",
     summary="Import a plan",
     status_code=201,
+    response_model=PlanAnswer,
     responses={
         200: {"model": PlanAnswer, "description": "A preview: nothing was kept"},
         **refusals(400, 401, 403, 413, 415, 422),
     },
     openapi_extra=DOCUMENTED,
 )
-def create_plan(
-    database: Stored,
-    now: Now,
-    writer: Writer,
-    asked: Import,
-    document: Document,
-    response: Response,
-) -> PlanAnswer:
+def create_plan(write: Write, asked: Import, document: Document) -> Response:
     """A plan document becomes revision 1 of a new plan; a planner's key is needed.
 
     A data date in the document pins the plan to that day until somebody moves it.
     """
     text, format = document
     plan = read_plan(text, format)
-    with database.write() as store, store.trying() if asked.preview else nullcontext():
-        import_plan(store, plan, writer, now, baseline=asked.baseline)
-        answer = PlanAnswer.of(read(store, plan.code))
-    made_at(response, plan.code, preview=asked.preview)
-    return answer
+
+    def act(store: Store) -> Given:
+        with store.trying() if asked.preview else nullcontext():
+            import_plan(store, plan, write.author, write.now, baseline=asked.baseline)
+            reading = read(store, plan.code)
+        headers = made_at(plan.code)
+        if not asked.preview:
+            headers |= standing_at(reading.revision.number)
+        return Given(answer=PlanAnswer.of(reading), status=201, headers=headers)
+
+    return write.once(act, preview=asked.preview)
 
 
 @router.get("/plans/{plan}", summary="Show a plan", responses=refusals(404, 422))

@@ -5,15 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 
-from app.api.access import Stored, Writer
+from app.api.access import Stored
 from app.api.asked import LAST_REVISION, AskedTargets, PlanCode, RevisionNumber
 from app.api.asked_since import one_of
 from app.api.counting import UpTo
+from app.api.once import Given, Write
 from app.api.placing import made_at
 from app.api.refusals import refusals
 from app.api.schemas.risk import RiskAnswer, RiskJobAnswer
 from app.api.schemas.shapes import spoken_of
 from app.api.strict import StrictRoute
+from app.store import Store
 from app.usecases.estimates import CERTAIN, MOST_SPREAD, Curve
 from app.usecases.jobs import ask, cancel, show
 from app.usecases.risk import USUAL_ITERATIONS, Question, risk
@@ -75,23 +77,21 @@ def show_risk(database: Stored, plan: PlanCode, asked: Annotated[AskedRisk, Quer
     "/jobs",
     summary="Ask what takes longer",
     status_code=202,
+    response_model=RiskJobAnswer,
     responses=refusals(401, 403, 429, 503),
 )
-def ask_risk_job(
-    database: Stored,
-    _asker: Writer,
-    plan: PlanCode,
-    asked: Annotated[AskedRisk, Query()],
-    response: Response,
-) -> RiskJobAnswer:
+def ask_risk_job(write: Write, plan: PlanCode, asked: Annotated[AskedRisk, Query()]) -> Response:
     """The same question for as many iterations as are wanted, answered by and by.
 
     Who asks the same of the same state of the plan is told of the same job.
     """
-    with database.write() as store:
+
+    def act(store: Store) -> Given:
         found = ask(store, plan, asked.question, asked.as_of)
-    made_at(response, plan, "risk", "jobs", str(found.job.id), preview=False)
-    return RiskJobAnswer.of(found)
+        place = made_at(plan, "risk", "jobs", str(found.job.id))
+        return Given(answer=RiskJobAnswer.of(found), status=202, headers=place)
+
+    return write.once(act)
 
 
 @router.get("/jobs/{job}", summary="Show how far a job is")
@@ -102,7 +102,11 @@ def show_risk_job(database: Stored, plan: PlanCode, job: JobNumber) -> RiskJobAn
 
 
 @router.delete("/jobs/{job}", summary="Cancel a job", status_code=204, responses=refusals(401, 403))
-def cancel_risk_job(database: Stored, writer: Writer, plan: PlanCode, job: JobNumber) -> None:
+def cancel_risk_job(write: Write, plan: PlanCode, job: JobNumber) -> Response:
     """Have nobody run it any more; what is done stays. Asked again, it waits again."""
-    with database.write() as store:
-        cancel(store, plan, job, writer)
+
+    def act(store: Store) -> Given:
+        cancel(store, plan, job, write.author)
+        return Given(status=204)
+
+    return write.once(act)

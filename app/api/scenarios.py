@@ -4,8 +4,10 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app.api.access import Now, Stored, Writer
+from app.api.access import Stored
 from app.api.asked import ForecastPage, PlanCode, ScenarioName, Seen
+from app.api.expecting import IfMatch
+from app.api.once import Given, Write
 from app.api.paging import page
 from app.api.placing import made_at
 from app.api.refusals import refusals
@@ -13,7 +15,9 @@ from app.api.schemas.bodies import Entering
 from app.api.schemas.comparisons import ComparisonAnswer
 from app.api.schemas.edits import ScenarioBody
 from app.api.schemas.scenarios import OutlookAnswer, ScenariosAnswer
+from app.api.single import compared
 from app.api.strict import StrictRoute
+from app.store import Store
 from app.usecases.accepting import expect
 from app.usecases.reading import find, seen_from
 from app.usecases.scenarios import accept_scenario as accept
@@ -47,29 +51,27 @@ def list_scenarios(database: Stored, plan: PlanCode, asked: ForecastPage) -> Sce
         return ScenariosAnswer.of(plan, at, seen_from(at, asked.as_of), listed)
 
 
-@router.post("", summary="Save a scenario", status_code=201, responses=KEPT)
-def save_scenario(
-    database: Stored,
-    now: Now,
-    writer: Writer,
-    plan: PlanCode,
-    body: ScenarioBody,
-    response: Response,
-) -> OutlookAnswer:
+@router.post(
+    "", summary="Save a scenario", status_code=201, response_model=OutlookAnswer, responses=KEPT
+)
+def save_scenario(write: Write, plan: PlanCode, body: ScenarioBody) -> Response:
     """Keep a what-if of the plan's newest revision; nothing of it reaches plan or feeds."""
-    with database.write() as store:
+
+    def act(store: Store) -> Given:
         kept = save(
             store,
             plan,
             body.name,
             body.proposal,
-            writer,
-            now,
+            write.author,
+            write.now,
             note=body.note,
             preview=body.preview,
         )
-    made_at(response, plan, "scenarios", body.name, preview=body.preview)
-    return OutlookAnswer.of(plan, kept)
+        place = made_at(plan, "scenarios", body.name)
+        return Given(answer=OutlookAnswer.of(plan, kept), status=201, headers=place)
+
+    return write.once(act, preview=body.preview)
 
 
 @router.get("/{name}", summary="Show a scenario")
@@ -82,40 +84,45 @@ def show_scenario(
         return OutlookAnswer.of(plan, found)
 
 
-@router.post("/{name}/acceptance", summary="Accept a scenario", status_code=201, responses=ACCEPTED)
+@router.post(
+    "/{name}/acceptance",
+    summary="Accept a scenario",
+    status_code=201,
+    response_model=ComparisonAnswer,
+    responses=ACCEPTED,
+)
 def accept_scenario(
-    database: Stored,
-    now: Now,
-    writer: Writer,
-    plan: PlanCode,
-    name: ScenarioName,
-    body: Entering,
-    response: Response,
-) -> ComparisonAnswer:
+    write: Write, plan: PlanCode, name: ScenarioName, expected: IfMatch, body: Entering
+) -> Response:
     """Make it the plan's next revision, its reports updates by the planner who accepts it.
 
     If the plan has moved on since, only what conflicts is in the way: the answer is 409 and names
     both statements, key by key.
     """
-    with database.write() as store:
-        expect(store, plan, body.expected_revision)
+
+    def act(store: Store) -> Given:
+        expect(store, plan, expected.or_in_body(body.expected_revision))
         made = accept(
             store,
             plan,
             name,
-            writer,
-            now,
+            write.author,
+            write.now,
             data_date=body.data_date,
             reason=body.reason,
             preview=body.preview,
         )
-    if body.preview:
-        response.status_code = 200
-    return ComparisonAnswer.comparing(made)
+        return compared(made, status=201)
+
+    return write.once(act, preview=body.preview)
 
 
 @router.delete("/{name}", summary="Discard a scenario", status_code=204, responses=WRITTEN)
-def discard_scenario(database: Stored, writer: Writer, plan: PlanCode, name: ScenarioName) -> None:
+def discard_scenario(write: Write, plan: PlanCode, name: ScenarioName) -> Response:
     """Forget it; one that was accepted is part of the plan's history and stays."""
-    with database.write() as store:
-        discard(store, plan, name, writer)
+
+    def act(store: Store) -> Given:
+        discard(store, plan, name, write.author)
+        return Given(status=204)
+
+    return write.once(act)

@@ -1,13 +1,15 @@
 """One change by itself: what it is about is in the address, and its problems name it as it is."""
 
 import re
-from datetime import datetime
 
 from app.api.asked import AskedRemoval
+from app.api.once import Given, Writing
+from app.api.placing import left_at
 from app.api.schemas.bodies import Entering
+from app.api.schemas.comparisons import ComparisonAnswer
 from app.documents import ChangeEntry
 from app.errors import DocumentError, NotFound, Problem, Refused
-from app.plan import Author, Milestone, PlanLink
+from app.plan import Milestone, PlanLink
 from app.store import Store
 from app.usecases.accepting import expect
 from app.usecases.comparing import Comparison
@@ -19,21 +21,21 @@ def make_alone(
     store: Store,
     plan: str,
     change: ChangeEntry,
-    writer: Author,
-    now: datetime,
+    write: Writing,
+    expected: int | None,
     entering: Entering | AskedRemoval,
     *,
     noun: str,
 ) -> Comparison:
     """Make ``change`` of a ``noun`` the plan's next revision."""
-    expect(store, plan, entering.expected_revision)
+    expect(store, plan, expected)
     try:
         return edit(
             store,
             plan,
             [change],
-            writer,
-            now,
+            write.author,
+            write.now,
             data_date=entering.data_date,
             reason=entering.reason,
             preview=entering.preview,
@@ -45,6 +47,12 @@ def make_alone(
         raise type(error)(
             [Problem(said.sub(noun, each.place, count=1), each.message) for each in error.problems]
         ) from error
+
+
+def compared(made: Comparison, *, status: int = 200, **place: str) -> Given:
+    """The answer to a change."""
+    headers = {**left_at(made.receipt), **place}
+    return Given(answer=ComparisonAnswer.comparing(made), status=status, headers=headers)
 
 
 def milestone_in(store: Store, plan: str, code: str) -> Milestone:

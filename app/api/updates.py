@@ -4,11 +4,12 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app.api.access import Door, Stored, Writer
+from app.api.access import Stored
 from app.api.asked import Forecast, ForecastPage, MilestoneCode, PlanCode
-from app.api.expecting import IfMatch, tag_of
-from app.api.once import Given, Once, SentOnce
+from app.api.expecting import Expected, IfMatch
+from app.api.once import Given, Write, Writing
 from app.api.paging import page
+from app.api.placing import left_at
 from app.api.refusals import refusals
 from app.api.schemas.bodies import UpdateBody
 from app.api.schemas.receipts import ReceiptAnswer
@@ -16,7 +17,7 @@ from app.api.schemas.revisions import UpdatesAnswer
 from app.api.sent import CSV, Sent, SentUpdates
 from app.api.strict import JSON, StrictRoute
 from app.documents import updates_csv
-from app.plan import Author
+from app.store import Store
 from app.usecases.plans import updates
 from app.usecases.reading import find, seen_from
 from app.usecases.report import report
@@ -91,13 +92,7 @@ def export_updates(database: Stored, plan: PlanCode, asked: Forecast) -> Respons
     responses=REFUSED,
 )
 def report_on_milestone(
-    database: Stored,
-    writer: Writer,
-    plan: PlanCode,
-    code: MilestoneCode,
-    body: UpdateBody,
-    expected: IfMatch,
-    once: SentOnce,
+    write: Write, plan: PlanCode, code: MilestoneCode, body: UpdateBody, expected: IfMatch
 ) -> Response:
     """Held, begun, three more weeks, a new date: by the milestone's agency or a planner.
 
@@ -106,7 +101,7 @@ def report_on_milestone(
     """
     held = [0] if body.held else []
     sent = Sent(updates=[body.update(code)], held=held, entering=body)
-    return _report(database, plan, sent, writer, expected, once)
+    return _report(write, plan, sent, expected)
 
 
 @router.post(
@@ -118,41 +113,32 @@ def report_on_milestone(
     openapi_extra=DOCUMENTED,
 )
 def report_on_milestones(
-    database: Stored,
-    writer: Writer,
-    plan: PlanCode,
-    sent: SentUpdates,
-    expected: IfMatch,
-    once: SentOnce,
+    write: Write, plan: PlanCode, sent: SentUpdates, expected: IfMatch
 ) -> Response:
     """Several statements at once: they make one revision, all of them or none.
 
     As JSON, or as a table (`text/csv`) under a header of field names, one row each: of what is
     wrong there every row and column is named.
     """
-    return _report(database, plan, sent, writer, expected, once)
+    return _report(write, plan, sent, expected)
 
 
-def _report(
-    database: Door, plan: str, sent: Sent, writer: Author, expected: int | None, once: Once
-) -> Response:
+def _report(write: Writing, plan: str, sent: Sent, expected: Expected) -> Response:
     entering = sent.entering
 
-    def act() -> Given:
-        receipt = report(
-            store,
-            plan,
-            sent.updates,
-            writer,
-            once.now,
-            data_date=entering.data_date,
-            expected=expected or entering.expected_revision,
-            reason=entering.reason,
-            preview=entering.preview,
-        )
-        stands = (receipt.revision if receipt.kept else receipt.previous).number
-        status = 201 if receipt.kept else 200
-        return status, ReceiptAnswer.of(receipt), {"ETag": tag_of(stands)}
+    def act(store: Store) -> Given:
+        with sent.as_sent():
+            receipt = report(
+                store,
+                plan,
+                sent.updates,
+                write.author,
+                write.now,
+                data_date=entering.data_date,
+                expected=expected.or_in_body(entering.expected_revision),
+                reason=entering.reason,
+                preview=entering.preview,
+            )
+        return Given(answer=ReceiptAnswer.of(receipt), status=201, headers=left_at(receipt))
 
-    with database.write() as store, sent.as_sent():
-        return once.answer(store, act, kept=not entering.preview)
+    return write.once(act, preview=entering.preview)

@@ -3,14 +3,16 @@
 from fastapi import APIRouter, Response
 from pydantic import Field
 
-from app.api.access import Now, Stored, Writer
 from app.api.asked import PlanCode
-from app.api.expecting import DemandedMatch, tell_revision
+from app.api.expecting import IfMatch
+from app.api.once import Given, Write
+from app.api.placing import standing_at
 from app.api.refusals import refusals
 from app.api.schemas.plans import PlanAnswer
 from app.api.strict import StrictRoute
 from app.documents.entries import Entry
 from app.documents.fields import Flag, Line
+from app.store import Store
 from app.usecases.showing import show
 
 router = APIRouter(
@@ -28,21 +30,24 @@ class VisibilityBody(Entry):
     reason: Line = Field(default="", description="Why, as the log of revisions shows it")
 
 
-@router.put("/visibility", summary="Make a plan public or private")
+@router.put("/visibility", summary="Make a plan public or private", response_model=PlanAnswer)
 def set_visibility(
-    database: Stored,
-    writer: Writer,
-    now: Now,
-    plan: PlanCode,
-    expected: DemandedMatch,
-    body: VisibilityBody,
-    response: Response,
-) -> PlanAnswer:
+    write: Write, plan: PlanCode, expected: IfMatch, body: VisibilityBody
+) -> Response:
     """Without a key a private plan is not there: not in lists, on pages or in public feeds."""
-    with database.write() as store:
+    read = expected.demanded()
+
+    def act(store: Store) -> Given:
         reading = show(
-            store, plan, writer, now, private=body.private, expected=expected, reason=body.reason
+            store,
+            plan,
+            write.author,
+            write.now,
+            private=body.private,
+            expected=read,
+            reason=body.reason,
         )
-        answer = PlanAnswer.of(reading)
-    tell_revision(response, reading.revision.number)
-    return answer
+        stands = standing_at(reading.revision.number)
+        return Given(answer=PlanAnswer.of(reading), headers=stands)
+
+    return write.once(act)

@@ -22,6 +22,7 @@ SECRETS = {
     "address": "http://127.0.0.1:8000/feeds/imrfcal_Wq3nT8cYx2Lk7RzVd0mAfJhBsUe5PgNi.ics",
 }
 """Stand for the secrets of new keys and feeds, which are never the same."""
+READ = {"if_match": "*"}
 SEPTEMBER = datetime(2021, 9, 10, 15, 30, tzinfo=UTC)
 
 
@@ -51,7 +52,7 @@ class Step:
             method = self.method or "POST"
             answered = service.ask(method, self.path, body, key=self.key, **self.headers)
         elif self.method:
-            answered = service.ask(self.method, self.path, key=self.key)
+            answered = service.ask(self.method, self.path, key=self.key, **self.headers)
         else:
             answered = service.client.get(self.path)
         assert answered.status_code == self.status, answered.text
@@ -142,18 +143,31 @@ EDITS = (
     Step(operation="add_milestone", path=f"{PLAN}/milestones", status=201, sends=True),
     Step(operation="add_link", path=f"{PLAN}/links", status=201, sends=True),
     Step(operation="show_link", path=f"{PLAN}/links/2"),
-    Step(operation="change_link", path=f"{PLAN}/links/2", method="PATCH", sends=True),
+    Step(
+        operation="change_link",
+        path=f"{PLAN}/links/2",
+        method="PATCH",
+        sends=True,
+        headers=READ,
+    ),
     Step(
         operation="change_milestone",
         path=f"{PLAN}/milestones/printing",
         method="PATCH",
         sends=True,
+        headers=READ,
     ),
-    Step(operation="remove_link", path=f"{PLAN}/links/5?reason=Not+needed", method="DELETE"),
+    Step(
+        operation="remove_link",
+        path=f"{PLAN}/links/5?reason=Not+needed",
+        method="DELETE",
+        headers=READ,
+    ),
     Step(
         operation="remove_milestone",
         path=f"{PLAN}/milestones/printing?with_links=true",
         method="DELETE",
+        headers=READ,
     ),
     Step(operation="compare_revisions", path=f"{PLAN}/revisions/4/diff/6"),
     Step(operation="archive_plan", path=f"{PLAN}/archive", sends=True),
@@ -167,7 +181,7 @@ KEYS = (
         path=f"{PLAN}/visibility",
         method="PUT",
         sends=True,
-        headers={"if_match": "*"},
+        headers=READ,
     ),
     Step(operation="create_feed", path="/api/v1/feeds", status=201, sends=True),
     Step(operation="list_feeds", path="/api/v1/feeds", method="GET"),

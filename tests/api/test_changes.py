@@ -6,6 +6,7 @@ import pytest
 
 from app.documents import read_plan
 from tests.api.service import PLAN, Service, example
+from tests.api.test_problems import problem
 
 CHANGES = f"{PLAN}/changes"
 CLEARANCE = example("ask_what_if.request")["changes"]
@@ -55,14 +56,15 @@ def test_what_is_added_is_found_where_the_answer_says(told: Service) -> None:
     assert told.client.get(linked.headers["location"]).json()["link"]["lag"] == "-2wd"
     assert [each["check"] for each in linked.json()["quality"]] == ["lead", "high-float"]
     assert [each["check"] for each in linked.json()["mended"]] == ["no-successor"]
-    moved = told.ask("PATCH", f"{PLAN}/links/4", {"link": {"from": "rr-africa", "lag": None}})
+    body = {"link": {"from": "rr-africa", "lag": None}}
+    moved = told.ask("PATCH", f"{PLAN}/links/4", body, if_match="*")
     assert [each["fields"] for each in moved.json()["differences"]] == [
         [
             {"field": "from", "before": code, "after": "rr-africa"},
             {"field": "lag", "before": "-2wd", "after": None},
         ]
     ]
-    assert told.ask("DELETE", f"{PLAN}/links/4").status_code == 200
+    assert told.ask("DELETE", f"{PLAN}/links/4", if_match="*").status_code == 200
     assert told.get(f"{PLAN}/links/4").status_code == 404
     assert told.get(f"{PLAN}/links/4", revision=3).status_code == 200
 
@@ -161,12 +163,29 @@ def test_what_cannot_be_done_is_refused_by_name(
     unmoved: Service, method: str, path: str, body: Any, expected: tuple[int, list[Any]]
 ) -> None:
     before = unmoved.dump()
-    found = problems(unmoved.ask(method, PLAN + path, body), expected[0])
+    found = problems(unmoved.ask(method, PLAN + path, body, if_match="*"), expected[0])
     if expected[1] == [("changes[0]", "")]:
         assert found[0][1].startswith("must have exactly one of the keys set_plan, ")
         found = [(found[0][0], "")]
     assert found == expected[1]
     assert unmoved.dump() == before
+
+
+PLANNED: dict[str, Any] = {
+    "/changes": {"changes": [{"remove_link": {"id": 1}}]},
+    "/milestones": {"milestone": {"code": "print"}},
+    "/links": {"link": {"from": "rr-africa", "to": "imrf"}},
+    "/baselines": {"name": "approved"},
+    "/scenarios/seed/acceptance": {},
+    "/archive": {},
+    "/restore": {},
+}
+REPLACING: dict[tuple[str, str], Any] = {
+    ("PATCH", "/milestones/rr-africa"): {"milestone": {"owner": "AUC"}},
+    ("DELETE", "/milestones/rr-africa?with_links=true"): None,
+    ("PATCH", "/links/1"): {"link": {"lag": 2}},
+    ("DELETE", "/links/1"): None,
+}
 
 
 def test_who_has_read_an_older_revision_is_told(told: Service) -> None:
@@ -181,6 +200,27 @@ def test_who_has_read_an_older_revision_is_told(told: Service) -> None:
         ("POST", f"{PLAN}/archive", {"expected_revision": 1}),
     ):
         assert told.ask(method, path, sent).status_code == 412
+    for path, sent in PLANNED.items():
+        stale = told.ask("POST", PLAN + path, sent, if_match='"1"')
+        assert (stale.status_code, stale.json()["current"]) == (412, 2), path
+    for (method, path), sent in REPLACING.items():
+        stale = told.ask(method, PLAN + path, sent, if_match='"1"')
+        assert (stale.status_code, stale.json()["current"]) == (412, 2), path
+
+
+def test_what_is_there_is_replaced_by_who_says_what_was_read(told: Service) -> None:
+    """What is only added to the plan takes nothing away, so it may say so and need not."""
+    before = told.dump()
+    for (method, path), sent in REPLACING.items():
+        refused = told.ask(method, PLAN + path, sent)
+        assert refused.json() == problem(
+            "revision-needed", detail="say in If-Match which revision was read"
+        )
+    assert told.dump() == before
+    kept = told.ask("PATCH", f"{PLAN}/links/1", {"link": {"lag": 2}}, if_match='"1"')
+    assert (kept.status_code, kept.headers["etag"]) == (200, '"2"')
+    gone = told.ask("DELETE", f"{PLAN}/links/1?expected_revision=2")
+    assert (gone.status_code, gone.headers["etag"]) == (200, '"3"')
 
 
 def test_a_scenario_waits_beside_the_plan(told: Service) -> None:

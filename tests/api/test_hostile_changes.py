@@ -98,7 +98,8 @@ def test_a_field_around_changes(
     unmoved: Service, method: str, path: str, body: dict[str, Any], field: str
 ) -> None:
     before = unmoved.dump()
-    headers = {**unmoved.holding("planner"), "Content-Type": "application/json"}
+    headers = {**unmoved.holding("planner"), "If-Match": "*"}
+    headers["Content-Type"] = "application/json"
     preview = {} if path.endswith("what-if") else {"preview": True}
     for value in VALUES:
         if field == "preview" and value is True:
@@ -161,7 +162,7 @@ def test_a_text_is_kept_exactly(told: Service, value: str) -> None:
 )
 def test_every_parameter(unmoved: Service, method: str, path: str, asked: Any) -> None:
     before = unmoved.dump()
-    headers = unmoved.holding("planner")
+    headers = {**unmoved.holding("planner"), "If-Match": "*"}
     beside = "" if method == "GET" else "&preview=true&with_links=true"
     for name in asked.model_fields:
         if name in beside:
@@ -195,7 +196,7 @@ def test_every_part_of_an_address(unmoved: Service, text: str) -> None:
     ):
         body = {"link": {"lag": 1}} if "links" in path else {"milestone": {"note": "a"}}
         sends = {"PATCH": body, "POST": {}}.get(method)
-        refused(unmoved.ask(method, PLAN + path, sends))
+        refused(unmoved.ask(method, PLAN + path, sends, if_match="*"))
     assert unmoved.dump() == before
 
 

@@ -24,7 +24,7 @@ def test_the_same_question_has_the_same_answer_under_the_same_name(told: Service
 
 def test_an_estimate_that_is_set_is_drawn_from_at_later_revisions(told: Service) -> None:
     estimate = {"milestone": {"pessimistic": 200}}
-    changed = told.ask("PATCH", f"{PLAN}/milestones/sgr-draft", estimate)
+    changed = told.ask("PATCH", f"{PLAN}/milestones/sgr-draft", estimate, if_match="*")
     assert changed.status_code == 200, changed.text
     assumed = [told.get(f"{RISK}?revision={n}").json()["assumed"]["estimated"] for n in (1, 2)]
     assert assumed == [0, 1]

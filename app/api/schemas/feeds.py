@@ -59,7 +59,15 @@ class FeedsAnswer(Paged):
 class NewFeedAnswer(FeedShape):
     """A new feed; `address` is told here and never again."""
 
-    address: str
+    address: str | None = Field(
+        description="Kept nowhere here: null where the request is sent again under its "
+        "`Idempotency-Key`; end that feed then, and make another"
+    )
+
+    @property
+    def without_address(self) -> Self:
+        """What may be kept of the answer."""
+        return self.model_copy(update={"address": None})
 
     @classmethod
     def made(cls, new: NewSubscription, base_url: str) -> Self:

@@ -103,8 +103,16 @@ class NewKeyAnswer(Shape):
     """A new key with its secret, which is not shown again."""
 
     key: KeyShape
-    secret: str = Field(description="To be sent as `Authorization: Bearer …`; kept nowhere here")
+    secret: str | None = Field(
+        description="To be sent as `Authorization: Bearer …`. Kept nowhere here: null where the "
+        "request is sent again under its `Idempotency-Key`; rotate the key that was made then"
+    )
 
     @classmethod
     def of(cls, new: NewKey) -> Self:
         return cls(key=KeyShape.model_validate(new.key), secret=new.secret)
+
+    @property
+    def without_secret(self) -> Self:
+        """What may be kept of the answer."""
+        return self.model_copy(update={"secret": None})
