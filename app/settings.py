@@ -1,6 +1,8 @@
 """What an operator may set, each by an ``IMRF_`` environment variable. Nothing here is global."""
 
-from pydantic import Field
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -55,6 +57,15 @@ class Settings(BaseSettings):
         default=60, ge=1, description="Keys that open nothing, from one address in a minute"
     )
 
+    @field_validator("public_url")
+    @classmethod
+    def _can_be_followed(cls, url: str) -> str:
+        parts = urlsplit(url)
+        good = parts.scheme in {"http", "https"} and parts.hostname
+        if url and (not good or parts.query or parts.fragment):
+            raise ValueError("must be an address that a link can have, as https://plan.example.org")
+        return url
+
     @property
     def base_url(self) -> str:
         """Where links in feeds and pages point; never ends in a slash."""
@@ -62,5 +73,8 @@ class Settings(BaseSettings):
 
     @property
     def _authority(self) -> str:
-        bracketed = f"[{self.host}]" if ":" in self.host else self.host
+        """Who listens on all addresses of this machine is reached by one of them."""
+        reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - nothing is bound to it
+        host = reached.get(self.host, self.host)
+        bracketed = f"[{host}]" if ":" in host else host
         return f"{bracketed}:{self.port}"

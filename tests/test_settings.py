@@ -12,6 +12,8 @@ from app.settings import Settings
     [
         ({}, "http://127.0.0.1:8000"),
         ({"IMRF_HOST": "::1", "IMRF_PORT": "80"}, "http://[::1]:80"),
+        ({"IMRF_HOST": "0.0.0.0"}, "http://127.0.0.1:8000"),
+        ({"IMRF_HOST": "::"}, "http://[::1]:8000"),
         ({"IMRF_PUBLIC_URL": "https://imrf.example/plans/"}, "https://imrf.example/plans"),
     ],
 )
@@ -29,6 +31,17 @@ def test_a_port_that_is_none_is_refused_at_start(
 ) -> None:
     monkeypatch.setenv("IMRF_PORT", port)
     with pytest.raises(ValidationError, match="port"):
+        Settings()
+
+
+@pytest.mark.parametrize(
+    "url", ["plan.example.org", "ftp://plan.example.org", "https://", "https://a.org/?b", "/plans"]
+)
+def test_an_address_that_no_link_can_have_is_refused_at_start(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("IMRF_PUBLIC_URL", url)
+    with pytest.raises(ValidationError, match="must be an address that a link can have"):
         Settings()
 
 
