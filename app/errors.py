@@ -178,8 +178,8 @@ def problem_of(error: SchedulingError) -> Problem:
             return Problem("plan", f"the code {shown(code)} is used twice")
         case CycleError(cycle=cycle):
             return Problem("links", f"form a cycle: {_cycle(cycle)}")
-        case BeyondHorizon(activity=activity):
-            return Problem(_plain(activity), "its computed date is too far away to be told")
+        case BeyondHorizon(activity=activity, field=field, rule=rule):
+            return Problem(f"{_plain(activity)}.{field}", rule)
         case _:
             return Problem("plan", _plain(str(error), 3 * SHOWN))
 

@@ -96,6 +96,7 @@ from scheduling.findings import Finding, FindingKind, findings
 from scheduling.network import Network
 from scheduling.options import Options, ProgressRule, WindowAssumption
 from scheduling.paths import (
+    NEAR_CRITICAL,
     Disagreement,
     Explanation,
     FloatPath,
@@ -113,6 +114,7 @@ from scheduling.variance import Presence, Shift, Variance, shift, variances
 
 __all__ = [
     "EVERY_DAY",
+    "NEAR_CRITICAL",
     "NOT_STARTED",
     "PROJECT",
     "Account",

@@ -52,7 +52,7 @@ def changed_network(network: Network, change: Change) -> Network:
     links = list(network.links)
     for link in change.unlinked:
         if link not in links:
-            raise UnknownCode(str(link), "unlinked")
+            raise UnknownCode(str(link), "unlinked", "link")
         links.remove(link)
     gone = set(change.removed) - {each.code for each in change.activities}
     kept = (link for link in links if not gone & {link.predecessor, link.successor})

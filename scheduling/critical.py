@@ -33,8 +33,15 @@ class CriticalPath:
 def critical_path(schedule: Schedule, target: str) -> CriticalPath:
     """The chain or chains that drive ``target`` (AACE 49R-06: longest path); all ties are kept.
 
+    ``target`` is an activity's code or PROJECT. Found once for each target of a schedule.
     UnknownCode when there is no such activity.
     """
+    if target not in schedule.path_by_target:
+        schedule.path_by_target[target] = _path(schedule, target)
+    return schedule.path_by_target[target]
+
+
+def _path(schedule: Schedule, target: str) -> CriticalPath:
     driving = _driving_links(schedule, _last(schedule, target))
     by_least_float = not driving and not is_project(schedule.prepared, target)
     if by_least_float:

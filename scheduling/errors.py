@@ -8,18 +8,19 @@
     ├── CycleError            links form a cycle; the cycle is named
     └── BeyondHorizon         a computed date leaves the years 1 to 3999
 
-Every error carries its facts as attributes; the message is made from them.
+Each says of what (``subject``), where (``field``) and which ``rule`` is broken; the message is made
+of the three. What else is known stands in attributes of its own.
 """
 
 from collections.abc import Sequence
 
 
 class SchedulingError(ValueError):
-    """The root: the network, the progress or the question cannot be scheduled."""
+    """The root: the network, the progress or the question cannot be scheduled.
 
-
-class InvalidField(SchedulingError):
-    """One field breaks a rule. ``subject`` is the activity code, link or calendar it belongs to."""
+    ``subject`` is the code of an activity, a link as text, the name of a calendar, or what was
+    asked (``question``, ``progress``); ``field`` one of its fields; ``rule`` what holds of that.
+    """
 
     def __init__(self, subject: str, field: str, rule: str) -> None:
         self.subject = subject
@@ -28,21 +29,25 @@ class InvalidField(SchedulingError):
         super().__init__(f"{subject}: {field} {rule}")
 
 
-class UnknownCode(SchedulingError):
-    """``where`` (a link, a target, progress) names ``code``, which no activity bears."""
+class InvalidField(SchedulingError):
+    """One field breaks a rule."""
 
-    def __init__(self, code: str, where: str) -> None:
+
+class UnknownCode(SchedulingError):
+    """``where`` (a link, a question, progress) names ``code``, which no activity bears."""
+
+    def __init__(self, code: str, where: str, field: str = "code") -> None:
         self.code = code
         self.where = where
-        super().__init__(f"{where}: there is no activity {code!r}")
+        super().__init__(where, field, f"{code!r} is not there")
 
 
 class DuplicateCode(SchedulingError):
     """Two activities or two calendars share ``code``."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, field: str = "code") -> None:
         self.code = code
-        super().__init__(f"{code!r} is used twice")
+        super().__init__(code, field, "is used twice")
 
 
 class UnknownCalendar(SchedulingError):
@@ -51,7 +56,7 @@ class UnknownCalendar(SchedulingError):
     def __init__(self, activity: str, calendar: str) -> None:
         self.activity = activity
         self.calendar = calendar
-        super().__init__(f"{activity}: there is no calendar {calendar!r}")
+        super().__init__(activity, "calendar", f"{calendar!r} is not there")
 
 
 class CycleError(SchedulingError):
@@ -59,12 +64,13 @@ class CycleError(SchedulingError):
 
     def __init__(self, cycle: Sequence[str]) -> None:
         self.cycle = tuple(cycle)
-        super().__init__("the links form a cycle: " + " → ".join((*self.cycle, self.cycle[0])))
+        circle = " → ".join((*self.cycle, self.cycle[0]))
+        super().__init__(self.cycle[0], "links", f"form a cycle: {circle}")
 
 
 class BeyondHorizon(SchedulingError):
-    """The date computed for ``activity`` leaves the years 1 to 3999."""
+    """The start or finish (``field``) computed for ``activity`` leaves the years 1 to 3999."""
 
-    def __init__(self, activity: str) -> None:
+    def __init__(self, activity: str, field: str = "finish") -> None:
         self.activity = activity
-        super().__init__(f"{activity}: its computed date leaves the years 1 to 3999")
+        super().__init__(activity, field, "as computed, leaves the years 1 to 3999")

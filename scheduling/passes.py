@@ -191,7 +191,7 @@ def backward(
                     finish = limit
                 k = next_out_of[k]
             if demands_of[i]:
-                start, finish = allowed(setting, demands_of[i], late, start, finish)
+                start, finish = allowed(setting, i, late, start, finish)
             if start == finish == NEVER:
                 late[end] = late[end + 1] = NEVER
                 continue
@@ -210,13 +210,15 @@ def backward(
         raise OffAxis(i, error) from None
 
 
-def allowed(
-    setting: Setting, demands: Iterable[Demand], late: Instants, start: int, finish: int
-) -> tuple[int, int]:
-    """``start`` and ``finish``, or earlier where the successors of ``demands`` need it."""
-    for source, end, lag, unit in demands:
+def allowed(setting: Setting, i: int, late: Instants, start: int, finish: int) -> tuple[int, int]:
+    """``start`` and ``finish``, or earlier where successors of *i* by other links need it.
+
+    What has begun cannot be late in beginning: nothing limits its start.
+    """
+    begun = setting.standings[i].kind is Kind.STARTED
+    for source, end, lag, unit in setting.topology.demands_of[i]:
         limit = late[end]
-        if limit == NEVER:
+        if limit == NEVER or (begun and not source & 1):
             continue
         if lag:
             limit = setting.moved(limit, -lag, unit)
@@ -266,7 +268,7 @@ def _started_late(
     setting: Setting, standing: Standing, table: WorkTable, finish: int
 ) -> tuple[int, int]:
     """Late start of the remaining work, and late finish; the actual start is limited by nothing."""
-    if finish == NEVER or not standing.work:
+    if not standing.work:
         return finish, finish
     first = last_first_day(table, standing.work, NEVER, finish)
     start = NEVER if setting.ignores_starts(standing) else table.days[first]

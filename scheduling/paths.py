@@ -15,7 +15,7 @@ from scheduling.schedule import Schedule, Status
 from scheduling.targets import PROJECT, is_project
 from scheduling.variance import shift
 
-NEAR = 10
+NEAR_CRITICAL = 10
 """Working days of total float within which an activity is near-critical by default."""
 
 
@@ -65,7 +65,9 @@ class Disagreement:
     total_float: int | None
 
 
-def near_critical(schedule: Schedule, target: str = PROJECT, within: int = NEAR) -> tuple[str, ...]:
+def near_critical(
+    schedule: Schedule, target: str = PROJECT, within: int = NEAR_CRITICAL
+) -> tuple[str, ...]:
     """The activities with 0 < total float to ``target`` <= ``within`` working days, least first."""
     floats = _floats(schedule, target)
     near = [code for code, total_float in floats.items() if 0 < total_float <= within]

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from scheduling.activities import START, Link
+from scheduling.activities import FINISH, START, Link
 from scheduling.calendars import Calendar
 from scheduling.drivers import Driver, drivers_of, margin_of
 from scheduling.errors import InvalidField, UnknownCode
@@ -20,6 +20,9 @@ from scheduling.setting import Case, Prepared, prepare, widened
 from scheduling.standing import Kind
 from scheduling.targets import PROJECT, Late, limits_of
 from scheduling.validation import check_date
+
+if TYPE_CHECKING:
+    from scheduling.critical import CriticalPath
 
 
 class Status(StrEnum):
@@ -96,6 +99,7 @@ class Schedule:
     def __init__(self, prepared: Prepared) -> None:
         self.prepared = prepared
         self.late_by_target: dict[str, Late] = {}
+        self.path_by_target: dict[str, CriticalPath] = {}
 
     @property
     def network(self) -> Network:
@@ -199,7 +203,8 @@ class Schedule:
         """Whether ``link`` is what limits the late dates of its predecessor to ``target``."""
         source, end, lag, unit = self.network.topology.demand(link)
         late, setting = self._late_instants(target), self.prepared.setting
-        if NEVER in (late[source], late[end]):
+        begun = setting.standings[source >> 1].kind is Kind.STARTED and not source & FINISH
+        if begun or NEVER in (late[source], late[end]):
             return False
         limit = setting.moved(late[end], -lag, unit)
         return setting.table(source >> 1).between(late[source], limit) == 0

@@ -144,7 +144,8 @@ def _unscheduled(case: Case, axis: Axis) -> Prepared:
 def _longer(axis: Axis, off: OffAxis, network: Network) -> Axis:
     longer = axis.earlier() if off.before else axis.longer()
     if longer is None:
-        raise BeyondHorizon(network.topology.codes[off.activity])
+        field = "start" if off.before else "finish"
+        raise BeyondHorizon(network.topology.codes[off.activity], field)
     return longer
 
 

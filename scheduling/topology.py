@@ -143,6 +143,11 @@ def topology_of(
     )
 
 
+def _unknown_end(link: Link, known: Mapping[str, int]) -> UnknownCode:
+    field = "successor" if link.predecessor in known else "predecessor"
+    return UnknownCode(getattr(link, field), str(link), field)
+
+
 class _Lists:
     """The lists of a topology while they are filled."""
 
@@ -152,6 +157,7 @@ class _Lists:
         self.demands_on: list[Sequence[Demand]] = [()] * length
         self.demands_of: list[Sequence[Demand]] = [()] * length
         self.in_order = True
+        self._demands: list[Demand] = []
 
     def fill(self, links: Sequence[Link], codes: Sequence[str], calendars: Sequence[int]) -> None:
         """Two look-ups give a link's ends, and one number to all links at an end: less memory."""
@@ -165,8 +171,8 @@ class _Lists:
         for link in links:
             try:
                 finish, start = finish_of[link.predecessor], start_of[link.successor]
-            except KeyError as unknown:
-                raise UnknownCode(unknown.args[0], str(link)) from None
+            except KeyError:
+                raise _unknown_end(link, finish_of) from None
             unit = link.unit
             if start < finish:
                 self.in_order = False
@@ -186,12 +192,17 @@ class _Lists:
             check_link(link)
             number = CALENDAR_DAYS if unit is calendar_days else calendars[finish >> 1]
             source, side = finish - FINISH + link.type.source, start + link.type.side
-            self._add((source, side, link.lag, number))
+            self._demands.append((source, side, link.lag, number))
+        self._spread(self.demands_of, 0)
+        self._spread(self.demands_on, 1)
 
-    def _add(self, demand: Demand) -> None:
-        i, j = demand[0] >> 1, demand[1] >> 1
-        self.demands_of[i] = (*self.demands_of[i], demand)
-        self.demands_on[j] = (*self.demands_on[j], demand)
+    def _spread(self, lists: list[Sequence[Demand]], end: int) -> None:
+        """Give each activity the demands at one of their ends: tuples, which no collector walks."""
+        found: dict[int, list[Demand]] = {}
+        for demand in self._demands:
+            found.setdefault(demand[end] >> 1, []).append(demand)
+        for i, demands in found.items():
+            lists[i] = tuple(demands)
 
     def topological_order(self, codes: Sequence[str]) -> Sequence[int]:
         """The order given, if it already is one; else Kahn's."""

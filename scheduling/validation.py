@@ -27,7 +27,7 @@ def unique_by(key: str, items: Iterable[T]) -> dict[str, T]:
         if type(code) is not str or not code:
             raise InvalidField(repr(code)[:80], key, "must be a text that is not empty")
         if code in found:
-            raise DuplicateCode(code)
+            raise DuplicateCode(code, key)
         found[code] = item
     return found
 

@@ -62,8 +62,8 @@ PROBLEMS = [
             f"form a cycle: {' → '.join(LONG_CYCLE[:20])} → … 980 more … → m0",
         ),
     ),
-    (BeyondHorizon("a"), Problem("a", "its computed date is too far away to be told")),
-    (SchedulingError("not now\n"), Problem("plan", "not now\\n")),
+    (BeyondHorizon("a"), Problem("a.finish", "as computed, leaves the years 1 to 3999")),
+    (SchedulingError("a", "work", "not now\n"), Problem("plan", "a: work not now\\n")),
 ]
 
 

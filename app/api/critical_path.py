@@ -13,8 +13,8 @@ from app.api.schemas.critical_path import CriticalPathAnswer
 from app.api.strict import StrictRoute
 from app.usecases.critical_path import path_to
 from app.usecases.reading import read
-from app.usecases.room import NEAR_CRITICAL
 from app.usecases.surroundings import MOST_NEAR, MOST_PATHS, Wanted
+from scheduling import NEAR_CRITICAL
 
 router = APIRouter(
     prefix="/plans/{plan}/critical-path",

@@ -31,7 +31,6 @@ from app.cli.steps import HEADINGS, described, step_rows
 from app.cli.tables import heading, write_lines, write_table
 from app.cli.verbs import new_verb
 from app.plan import PlanLink
-from app.usecases.room import NEAR_CRITICAL
 from app.usecases.sentences import disagreement_words
 from app.usecases.surroundings import (
     MOST_NEAR,
@@ -41,7 +40,7 @@ from app.usecases.surroundings import (
     surroundings,
 )
 from app.usecases.wording import counted
-from scheduling import CriticalPath, FloatPath
+from scheduling import NEAR_CRITICAL, CriticalPath, FloatPath
 
 verb = new_verb()
 

@@ -17,9 +17,8 @@ from app.cli.shapes import (
 from app.cli.sources import planned_from
 from app.cli.tables import NO_DATE, counted, heading, write_lines, write_table
 from app.cli.verbs import new_verb
-from app.usecases.room import NEAR_CRITICAL
 from app.usecases.surroundings import MOST_NEAR, MOST_PATHS, Wanted
-from scheduling import ProgressRule, Status, WindowAssumption
+from scheduling import NEAR_CRITICAL, ProgressRule, Status, WindowAssumption
 
 verb = new_verb()
 

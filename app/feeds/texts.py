@@ -35,7 +35,8 @@ CERTAINTY = {
 }
 ROOM = {
     Room.CRITICAL: "Critical: of all that leads to “{target}”, this has the least room.",
-    Room.NEAR_CRITICAL: "Near-critical: there is little or no room before “{target}”.",
+    Room.SPENT: "No room is left before “{target}”.",
+    Room.NEAR_CRITICAL: "Near-critical: there is little room before “{target}”.",
     Room.AMPLE: "There is room before “{target}”.",
 }
 

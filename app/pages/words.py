@@ -37,6 +37,7 @@ MARK = {
 }
 ROOM = {
     Room.CRITICAL: "critical",
+    Room.SPENT: "no room left",
     Room.NEAR_CRITICAL: "near-critical",
     Room.AMPLE: "has room",
     Room.NONE: "",

@@ -6,10 +6,7 @@ The float itself is a number that stirs with every change; its word is a fact wo
 from collections.abc import Mapping
 from enum import StrEnum
 
-from scheduling import Schedule, Status, critical_path
-
-NEAR_CRITICAL = 10
-"""Working days of total float up to which a milestone is near-critical."""
+from scheduling import Schedule, Status, critical_path, near_critical
 
 
 class Room(StrEnum):
@@ -17,7 +14,10 @@ class Room(StrEnum):
 
     CRITICAL = "critical"
     """It is on the critical path: the target moves."""
+    SPENT = "spent"
+    """It has no float left, though another chain sets the target's date."""
     NEAR_CRITICAL = "near-critical"
+    """It has float, and no more than ``scheduling.NEAR_CRITICAL`` working days."""
     AMPLE = "ample"
     NONE = "none"
     """It is over, fixed from outside, or the target itself; or the target does not wait for it."""
@@ -26,13 +26,14 @@ class Room(StrEnum):
 def rooms(schedule: Schedule, target: str) -> Mapping[str, Room]:
     """The room of every activity before ``target`` moves."""
     path = frozenset(critical_path(schedule, target).activities)
+    near = frozenset(near_critical(schedule, target))
     return {
-        code: _room(schedule, code, target, critical=code in path)
+        code: _room(schedule, code, target, critical=code in path, near=code in near)
         for code in schedule.network.activities
     }
 
 
-def _room(schedule: Schedule, code: str, target: str, *, critical: bool) -> Room:
+def _room(schedule: Schedule, code: str, target: str, *, critical: bool, near: bool) -> Room:
     if code == target or schedule.status(code) in (Status.DONE, Status.CANCELLED):
         return Room.NONE
     if critical:
@@ -40,4 +41,6 @@ def _room(schedule: Schedule, code: str, target: str, *, critical: bool) -> Room
     total_float = schedule.total_float(code, target)
     if total_float is None or schedule.network.activities[code].fixed:
         return Room.NONE
-    return Room.NEAR_CRITICAL if total_float <= NEAR_CRITICAL else Room.AMPLE
+    if near:
+        return Room.NEAR_CRITICAL
+    return Room.SPENT if total_float <= 0 else Room.AMPLE

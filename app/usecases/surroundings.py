@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.errors import Problem, Refused
-from app.usecases.room import NEAR_CRITICAL
 from scheduling import (
+    NEAR_CRITICAL,
     CriticalPath,
     Disagreement,
     FloatPath,

@@ -245,6 +245,9 @@ class Oracle:
         activity, _, progress = self.of(code)
         limit = self.limit(code, target)
         out = [link for link in self.out_of(code) if self.allowed(link, late) != NEVER]
+        in_progress = progress.started and not progress.cancelled and not activity.fixed
+        if in_progress:
+            out = [link for link in out if ENDS[link.type][0] == FINISH]
         leads = limit != NEVER or bool(out)
         if progress.finished or not leads:
             return NEVER, NEVER
@@ -254,11 +257,6 @@ class Oracle:
             return start + moved, finish + moved
         if activity.deadline:
             limit = min(limit, self.closing(activity, activity.deadline))
-        in_progress = progress.started and not progress.cancelled
-        if in_progress:
-            out = [link for link in out if ENDS[link.type][0] == FINISH]
-            if limit == NEVER and not out:
-                return NEVER, NEVER
         start, finish = self.last_place(code, out, late, limit)
         override = self.options.progress is ProgressRule.PROGRESS_OVERRIDE
         return (NEVER if in_progress and override and self.work(code) else start), finish

@@ -66,6 +66,23 @@ def test_a_start_that_has_happened_binds_nothing() -> None:
     assert (path.links, path.total_float) == ((fs("a", "event"),), 5)
 
 
+def test_a_start_that_has_happened_presses_on_nothing() -> None:
+    """a, to 4 May, is held by its FS link alone, though its SS link would fit what remains."""
+    ss = Link(predecessor="a", successor="event", type=LinkType.SS, lag=1)
+    network = Network.of(
+        [
+            Activity(code="a", duration=4),
+            Activity(code="event", duration=1, fixed=Span.of(date(2021, 5, 10))),
+        ],
+        [ss, fs("a", "event")],
+    )
+    begun = {"a": Progress(actual_start=DATA_DATE, remaining=1)}
+    result = schedule(network, data_date=DATA_DATE, progress=begun)
+    path = critical_path(result, "event")
+    assert (path.links, path.total_float) == ((fs("a", "event"),), 6)
+    assert critical_path(result, "event") is path
+
+
 def test_a_target_that_is_done_has_no_float() -> None:
     result = plan(Activity(code="a", duration=1), links=(), done="a")
     path = critical_path(result, "a")

@@ -105,6 +105,16 @@ def test_300_activities_with_5_000_links() -> None:
         assert margin >= 0
 
 
+def test_50_000_lagged_links_at_one_activity() -> None:
+    after = [Activity(code=f"a{i}", duration=1) for i in range(50_000)]
+    links = [
+        Link(predecessor="hub", successor=each.code, type=LinkType.SS, lag=2) for each in after
+    ]
+    result = schedule(Network.of([Activity(code="hub"), *after], links), data_date=DATA_DATE)
+    assert {result.dates(each.code).start for each in after} == {date(2021, 5, 5)}
+    assert result.total_float("hub") == 0
+
+
 @pytest.mark.parametrize("code", SCRIPTS, ids=lambda code: code[:8])
 def test_codes_in_any_script(code: str) -> None:
     network = Network.of(

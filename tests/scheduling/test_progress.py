@@ -87,7 +87,7 @@ def test_progress_is_as_of_a_data_date() -> None:
 
 
 def test_progress_of_what_is_not_there() -> None:
-    with pytest.raises(UnknownCode, match="progress: there is no activity 'x'"):
+    with pytest.raises(UnknownCode, match="progress: code 'x' is not there"):
         schedule(Network.of([WORK]), data_date=D, progress={"x": Progress(cancelled=True)})
 
 

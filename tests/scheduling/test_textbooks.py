@@ -130,7 +130,90 @@ CRITICAL_PATH_DRAG = Textbook(
     path="ABCDE",
 )
 
-TEXTBOOKS = (RELIABLE_CONSTRUCTION, MILWAUKEE_PAPER, PERT, CRITICAL_PATH_DRAG)
+# M. Vanhoucke, Integrated Project Management and Control, 2014, p. 6 and p. 9: the activities a1 to
+# a17 (A to Q here) of two projects of 11 and 25 weeks. Their times, and those with the durations of
+# the second one changed (31 weeks), are asserted by the R package criticalpath, in its tests.
+COST_INFORMATION_SYSTEM = Textbook(
+    name="Vanhoucke: Cost Information System",
+    rows={
+        "A": (1, "", (0, 1, 0, 1, 0)),
+        "B": (2, "A", (1, 3, 1, 3, 0)),
+        "C": (2, "A", (1, 3, 3, 5, 2)),
+        "D": (4, "B", (3, 7, 3, 7, 0)),
+        "E": (3, "B", (3, 6, 4, 7, 1)),
+        "F": (3, "B", (3, 6, 4, 7, 1)),
+        "G": (3, "C", (3, 6, 5, 8, 2)),
+        "H": (2, "C", (3, 5, 6, 8, 3)),
+        "I": (1, "C", (3, 4, 7, 8, 4)),
+        "J": (1, "C", (3, 4, 7, 8, 4)),
+        "K": (2, "DEF", (7, 9, 7, 9, 0)),
+        "L": (1, "G", (6, 7, 8, 9, 2)),
+        "M": (1, "H", (5, 6, 8, 9, 3)),
+        "N": (1, "I", (4, 5, 8, 9, 4)),
+        "O": (1, "J", (4, 5, 8, 9, 4)),
+        "P": (2, "KLMNO", (9, 11, 9, 11, 0)),
+        "Q": (1, "KLMNO", (9, 10, 10, 11, 1)),
+    },
+    path="ABDKP",
+)
+
+PATIENT_TRANSPORT = Textbook(
+    name="Vanhoucke: Patient Transport System",
+    rows={
+        "A": (1, "", (0, 1, 0, 1, 0)),
+        "B": (1, "A", (1, 2, 1, 2, 0)),
+        "C": (3, "B", (2, 5, 2, 5, 0)),
+        "D": (2, "C", (5, 7, 5, 7, 0)),
+        "E": (2, "D", (7, 9, 7, 9, 0)),
+        "F": (2, "C", (5, 7, 5, 7, 0)),
+        "G": (2, "F", (7, 9, 7, 9, 0)),
+        "H": (1, "EG", (9, 10, 9, 10, 0)),
+        "I": (4, "H", (10, 14, 11, 15, 1)),
+        "J": (5, "H", (10, 15, 10, 15, 0)),
+        "K": (3, "H", (10, 13, 12, 15, 2)),
+        "L": (3, "H", (10, 13, 12, 15, 2)),
+        "M": (4, "H", (10, 14, 11, 15, 1)),
+        "N": (5, "IJKLM", (15, 20, 15, 20, 0)),
+        "O": (1, "M", (14, 15, 19, 20, 5)),
+        "P": (5, "NO", (20, 25, 20, 25, 0)),
+        "Q": (2, "NO", (20, 22, 23, 25, 3)),
+    },
+    path="ABCDEFGHJNP",
+)
+
+PATIENT_TRANSPORT_CHANGED = Textbook(
+    name="Vanhoucke: Patient Transport System, durations changed",
+    rows={
+        "A": (1, "", (0, 1, 0, 1, 0)),
+        "B": (2, "A", (1, 3, 1, 3, 0)),
+        "C": (5, "B", (3, 8, 3, 8, 0)),
+        "D": (4, "C", (8, 12, 8, 12, 0)),
+        "E": (3, "D", (12, 15, 12, 15, 0)),
+        "F": (2, "C", (8, 10, 12, 14, 4)),
+        "G": (1, "F", (10, 11, 14, 15, 4)),
+        "H": (5, "EG", (15, 20, 15, 20, 0)),
+        "I": (3, "H", (20, 23, 22, 25, 2)),
+        "J": (5, "H", (20, 25, 20, 25, 0)),
+        "K": (5, "H", (20, 25, 20, 25, 0)),
+        "L": (3, "H", (20, 23, 22, 25, 2)),
+        "M": (4, "H", (20, 24, 21, 25, 1)),
+        "N": (2, "IJKLM", (25, 27, 25, 27, 0)),
+        "O": (1, "M", (24, 25, 26, 27, 2)),
+        "P": (2, "NO", (27, 29, 29, 31, 2)),
+        "Q": (4, "NO", (27, 31, 27, 31, 0)),
+    },
+    path="ABCDEHJKNQ",
+)
+
+TEXTBOOKS = (
+    RELIABLE_CONSTRUCTION,
+    MILWAUKEE_PAPER,
+    PERT,
+    CRITICAL_PATH_DRAG,
+    COST_INFORMATION_SYSTEM,
+    PATIENT_TRANSPORT,
+    PATIENT_TRANSPORT_CHANGED,
+)
 
 
 def closes(day: date | None) -> int:

@@ -1,6 +1,7 @@
 """What is refused, by the activity, link or calendar, the field and the rule."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,15 +10,15 @@ import pytest
 from scheduling import (
     Activity,
     Calendar,
-    DuplicateCode,
+    Change,
     InvalidField,
     Link,
     Network,
     Options,
     SchedulingError,
     Span,
-    UnknownCalendar,
     UnknownCode,
+    changed_network,
     critical_path,
     schedule,
 )
@@ -156,17 +157,54 @@ def test_exceptions_are_days(field: str) -> None:
     assert (error.subject, error.field) == ("c", field)
 
 
-def test_names_that_are_not_there_or_there_twice() -> None:
-    a = Activity(code="a")
-    missing = refused(lambda: Network.of([a], [Link(predecessor="a", successor="b")]))
-    assert isinstance(missing, UnknownCode)
-    assert (missing.code, missing.where) == ("b", "a FS → b")
-    assert isinstance(refused(lambda: Network.of([a, a])), DuplicateCode)
-    twice = refused(lambda: Network.of([], calendars=[Calendar(name="every-day")]))
-    assert str(twice) == "'every-day' is used twice"
-    unknown = refused(lambda: Network.of([Activity(code="a", calendar="x")]))
-    assert isinstance(unknown, UnknownCalendar)
-    assert (unknown.activity, unknown.calendar) == ("a", "x")
+def told(error: SchedulingError) -> tuple[str, str, str]:
+    return error.subject, error.field, error.rule
+
+
+def test_every_error_says_of_what_where_and_which_rule() -> None:
+    a, c = Activity(code="a"), Activity(code="c", duration=36_500)
+    chain = [replace(c, code=f"c{i}") for i in range(21)]
+    after = [Link(predecessor=f"c{i}", successor=f"c{i + 1}") for i in range(20)]
+    both = [Link(predecessor="a", successor="c"), Link(predecessor="c", successor="a")]
+    refusals: dict[tuple[str, str, str], Callable[[], object]] = {
+        ("a FS → b", "successor", "'b' is not there"): (
+            lambda: Network.of([a], [Link(predecessor="a", successor="b")])
+        ),
+        ("b FS → a", "predecessor", "'b' is not there"): (
+            lambda: Network.of([a], [Link(predecessor="b", successor="a")])
+        ),
+        ("a", "code", "is used twice"): lambda: Network.of([a, a]),
+        ("every-day", "name", "is used twice"): (
+            lambda: Network.of([], calendars=[Calendar(name="every-day")])
+        ),
+        ("a", "calendar", "'x' is not there"): (
+            lambda: Network.of([Activity(code="a", calendar="x")])
+        ),
+        ("a", "links", "form a cycle: a → c → a"): lambda: Network.of([a, c], both),
+        ("c19", "finish", "as computed, leaves the years 1 to 3999"): (
+            lambda: schedule(Network.of(chain, after), data_date=DATA_DATE)
+        ),
+        ("question", "code", "'x' is not there"): (
+            lambda: schedule(Network.of([a]), data_date=DATA_DATE).dates("x")
+        ),
+        ("removed", "code", "'x' is not there"): (
+            lambda: changed_network(Network.of([a]), Change(removed=("x",)))
+        ),
+        ("unlinked", "link", "'a FS → c' is not there"): (
+            lambda: changed_network(Network.of([a, c]), Change(unlinked=(both[0],)))
+        ),
+    }
+    assert [told(refused(make)) for make in refusals.values()] == [*refusals]
+
+
+def test_a_start_before_the_first_year_is_refused_by_name() -> None:
+    """Nineteen lags of 36,500 days back from 1901 end in the year 2; the twentieth leaves."""
+    activities = [Activity(code=f"a{i}") for i in range(20)]
+    event = Activity(code="a20", fixed=Span.of(date(1901, 6, 1)))
+    links = [Link(predecessor=f"a{i}", successor=f"a{i + 1}", lag=36_500) for i in range(20)]
+    plan = schedule(Network.of([*activities, event], links), data_date=DATA_DATE)
+    error = refused(lambda: plan.late("a19", "a20"))
+    assert told(error) == ("a0", "start", "as computed, leaves the years 1 to 3999")
 
 
 def test_questions_about_what_is_not_there() -> None:
