@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 import anyio.to_thread
 from fastapi import FastAPI
@@ -25,6 +26,7 @@ from app.feeds.routes import routes as feeds
 from app.pages.routes import routes as pages
 from app.settings import Settings
 from app.store import Database
+from app.usecases.jobs import forget_jobs
 from app.usecases.moving import move_data_dates
 from app.usecases.working import Worker
 
@@ -81,7 +83,7 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
     limiter = anyio.to_thread.current_default_thread_limiter()
     limiter.total_tokens = app.state.settings.threads
     database: Database = app.state.database
-    ticking = asyncio.create_task(_ticking(database, app.state.settings.tick_seconds))
+    ticking = asyncio.create_task(_ticking(database, app.state.settings))
     worker = Worker(database, app.state.settings.database_url, clock.now)
     working = asyncio.create_task(_working(worker, app.state.settings.job_seconds))
     uses: Uses = app.state.uses
@@ -100,11 +102,12 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
         database.close()
 
 
-async def _ticking(database: Database, seconds: float) -> None:
+async def _ticking(database: Database, settings: Settings) -> None:
     """What a service does unasked, now and then; whatever fails is tried again the next time."""
+    forget = partial(_forget_jobs, days=settings.job_days)
     while True:
-        await asyncio.sleep(seconds)
-        for step in (_move_data_dates, _keep_uses):
+        await asyncio.sleep(settings.tick_seconds)
+        for step in (_move_data_dates, _keep_uses, forget):
             await asyncio.to_thread(step, database)
 
 
@@ -125,6 +128,13 @@ def _move_data_dates(database: Database) -> None:
             LOG.info("data date of %s moved to %s", plan, revision.data_date)
     except Exception:
         LOG.exception("data dates could not be moved")
+
+
+def _forget_jobs(database: Database, days: int) -> None:
+    try:
+        forget_jobs(database, clock.now(), days)
+    except Exception:
+        LOG.exception("jobs that are over could not be forgotten")
 
 
 def _keep_uses(database: Database) -> None:

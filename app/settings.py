@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     job_seconds: int = Field(
         default=2, ge=1, description="How often it is looked whether a job waits to be run"
     )
+    job_days: int = Field(
+        default=30, ge=1, le=36_500, description="How many days what a job has answered is kept"
+    )
     max_body_bytes: int = Field(
         default=1_000_000, ge=1_000, description="Largest request body that is read"
     )

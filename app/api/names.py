@@ -12,15 +12,13 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
 
 from fastapi import Request, Response
 
-import app
-import scheduling
 from app.api.kept import KeptAnswers
 from app.errors import NotFound
 from app.plan import Author
+from app.release import RELEASE
 from app.store import Point, Stands, Store
 
 STATES = frozenset({"revision", "known_on"})
@@ -33,18 +31,6 @@ class Answered(Exception):
     def __init__(self, kept: Response | None = None) -> None:
         super().__init__()
         self.kept = kept
-
-
-def release() -> str:
-    """What the code is: its version, and the digest of its files."""
-    digest = hashlib.sha256(app.__version__.encode())
-    for package in (app, scheduling):
-        for file in sorted(Path(package.__path__[0]).rglob("*.py")):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-RELEASE = release()
 
 
 def name_answer(request: Request, store: Store, author: Author | None) -> None:

@@ -106,7 +106,7 @@ def cancel_risk_job(write: Write, plan: PlanCode, job: JobNumber) -> Response:
     """Have nobody run it any more; what is done stays. Asked again, it waits again."""
 
     def act(store: Store) -> Given:
-        cancel(store, plan, job, write.author)
+        cancel(store, plan, job, write.author, write.now)
         return Given(status=204)
 
     return write.once(act)

@@ -184,7 +184,8 @@ class Job:
     """A question to a plan at a revision and data date that is answered by and by.
 
     ``answer`` is the answer of what is done, and says why what failed did. ``attempts`` counts who
-    has begun it.
+    has begun it, or gone on with it, since it last got further. ``release`` is the code that
+    answers it.
     """
 
     id: int
@@ -193,7 +194,17 @@ class Job:
     revision: int
     data_date: date
     question: str
+    release: str
     state: JobState
     progress: float
     attempts: int
     answer: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobBlock:
+    """What a job has come to from iteration ``first`` on, in one of its simulations."""
+
+    part: int
+    first: int
+    data: bytes

@@ -11,7 +11,7 @@ from app.store.tables import METADATA
 
 ENDED = "SELECT, INSERT, UPDATE (until)"
 """Rows of the network end once."""
-FORGETS = ("given_answers", "scenarios")
+FORGETS = ("given_answers", "job_blocks", "jobs", "scenarios")
 """The only tables of which rows are deleted."""
 
 

@@ -105,8 +105,8 @@ class Risk:
     rules: tuple[RuleRisk, ...]
 
 
-Told = Callable[[float], None]
-"""Is told how far the work is, from 0 to 1."""
+Sharing = Callable[[int, int], Executor]
+"""Who runs the blocks of a simulation, given its number, from 0, and how many there are."""
 
 
 def risk(store: Store, plan: str, question: Question, as_of: AsOf = NOW) -> tuple[Reading, Risk]:
@@ -133,17 +133,20 @@ def risk_of(
     undated: frozenset[str],
     question: Question,
     *,
-    executor: Executor | None = None,
-    told: Told | None = None,
+    sharing: Sharing | None = None,
 ) -> Risk:
     """What ``question`` asks of ``plan`` as it is ``planned``; the same for the same seed."""
     targets = _targets(plan, planned, undated, question.targets)
     estimates = estimates_of(plan, planned, spread=question.spread, curve=question.curve)
     rules = rules_of(plan, planned, undated)
-    drawing = _Drawing(planned, targets, question, estimates.days, executor, told)
+    parts = 2 if rules else 1
+    executors = [sharing(part, parts) if sharing else None for part in range(parts)]
+    drawing = _Drawing(planned, targets, question, estimates.days)
     try:
-        result = drawing.result(planned.network, (), part=0)
-        kept = drawing.result(held(planned.network, rules), rules, part=1) if rules else result
+        result = drawing.result(planned.network, (), executors[0])
+        kept = result
+        if rules:
+            kept = drawing.result(held(planned.network, rules), rules, executors[1])
     except SchedulingError as error:
         raise Refused([problem_of(error)]) from error
     return Risk(
@@ -159,20 +162,16 @@ def risk_of(
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    """Simulates a network and the same with its rules held: the two halves of the work."""
+    """Simulates a network, and the same with its rules held."""
 
     planned: Schedule
     targets: tuple[str, ...]
     question: Question
     days: Mapping[str, Uncertainty]
-    executor: Executor | None
-    told: Told | None
 
-    def result(self, network: Network, rules: tuple[Rule, ...], *, part: int) -> RiskResult:
-        def tell(done: int, total: int) -> None:
-            if self.told is not None:
-                self.told((part + done / total) / 2)
-
+    def result(
+        self, network: Network, rules: tuple[Rule, ...], executor: Executor | None
+    ) -> RiskResult:
         return simulate(
             network,
             uncertainty=self.days,
@@ -183,8 +182,7 @@ class _Drawing:
             rules=dict.fromkeys(rule.link for rule in rules),
             iterations=self.question.iterations,
             seed=self.question.seed,
-            executor=self.executor,
-            progress_callback=tell,
+            executor=executor,
         )
 
 

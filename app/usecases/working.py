@@ -1,24 +1,29 @@
 """Runs jobs, each in a process of its own: neither the event loop nor a request waits for it.
 
-Whoever runs a job renews its lease every second and so tells how far it is. A runner that is killed
-renews nothing: the job is begun anew by whoever looks for work next, and gives the same answer.
+Whoever runs a job renews its lease every second, and keeps what its blocks of iterations come to. A
+runner that is killed renews nothing: whoever looks for work next goes on from the last block that
+was kept, and gives the same answer.
 """
 
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from datetime import datetime
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from uuid import uuid4
 
 from app.errors import Refused
-from app.store import Busy, Database, Job, JobState, Unavailable
+from app.release import RELEASE
+from app.store import Busy, Database, Job, JobBlock, JobState, Unavailable
 from app.usecases.jobs import RISK, question_of
+from app.usecases.packing import packed, unpacked
 from app.usecases.reading import reading_of
 from app.usecases.risk import risk_of
+from scheduling.risk import Resumed, Tally
 
 BEAT = 1.0
 LEASE = 15.0
@@ -52,7 +57,7 @@ class Worker:
         return True
 
     def stop(self) -> None:
-        """End what runs, and let another begin it anew at once."""
+        """End what runs, and let another go on with it at once."""
         with self._changing:
             self._stopped = True
             if self._process is not None:
@@ -82,7 +87,7 @@ class Worker:
             if not store.jobs.any_to_run(now):
                 return None
         with self._database.write() as store:
-            job = store.jobs.claim(runner, now, LEASE)
+            job = store.jobs.claim(runner, now, LEASE, RELEASE)
         return None if job is None else (job, runner)
 
 
@@ -95,43 +100,62 @@ def run(url: str, job: Job, runner: str, clock: Clock) -> None:
 
 
 def run_job(database: Database, job: Job, runner: str, clock: Clock) -> None:
-    """Answer ``job`` here, telling how far it is, and keep the answer."""
-    pulse = Pulse(database, job, runner, clock)
+    """Answer ``job`` here, going on from what was kept of it, and keep the answer."""
     state, answer = JobState.FAILED, FAILED
     try:
-        with pulse:
-            answer = _answer(database, job, pulse)
+        with Pulse(database, job, runner, clock):
+            answer = _answer(database, job, runner)
         state = JobState.DONE
     except Refused as refused:
         answer = str(refused)
     finally:
         with database.write() as store:
-            store.jobs.finish(job.id, runner, state, answer)
+            store.jobs.finish(job.id, runner, clock(), state, answer)
 
 
-def _answer(database: Database, job: Job, pulse: "Pulse") -> str:
+def _answer(database: Database, job: Job, runner: str) -> str:
     with database.read() as store:
         point = store.find(job.plan, job.revision)
         reading = reading_of(store.plan(point), point, job.data_date)
+        blocks = store.jobs.blocks(job.id)
     found = risk_of(
         reading.plan,
         reading.schedule,
         reading.undated,
         question_of(job.question),
-        told=pulse.tell,
+        sharing=partial(_resumed, database, job, runner, blocks),
     )
     return RISK.dump_json(found).decode()
 
 
+def _resumed(
+    database: Database,
+    job: Job,
+    runner: str,
+    blocks: Sequence[JobBlock],
+    part: int,
+    parts: int,
+) -> Resumed:
+    """Runs what is not kept of a part of ``job``, and keeps it."""
+
+    def keep(tally: Tally, iterations: int) -> bool:
+        progress = (part + (tally.first + tally.count) / iterations) / parts
+        block = JobBlock(part=part, first=tally.first, data=packed(tally))
+        with suppress(Busy, Unavailable), database.write() as store:
+            return store.jobs.keep(job.id, runner, block, progress=progress)
+        return False
+
+    return Resumed((unpacked(each.data) for each in blocks if each.part == part), keep)
+
+
 class Pulse:
-    """Tells now and then how far a job is; ends the process when the job is no longer its own."""
+    """Says now and then that a job goes on; ends the process when the job is no longer its own."""
 
     def __init__(self, database: Database, job: Job, runner: str, clock: Clock) -> None:
         self._database = database
         self._job = job
         self._runner = runner
         self._clock = clock
-        self._progress = 0.0
         self._over = threading.Event()
         self._beating = threading.Thread(target=self._beat, daemon=True)
 
@@ -142,14 +166,8 @@ class Pulse:
         self._over.set()
         self._beating.join()
 
-    def tell(self, progress: float) -> None:
-        """How far the work is, from 0 to 1."""
-        self._progress = progress
-
     def _beat(self) -> None:
         while not self._over.wait(BEAT):
             with suppress(Busy, Unavailable), self._database.write() as store:
-                if not store.jobs.renew(
-                    self._job.id, self._runner, self._clock(), LEASE, progress=self._progress
-                ):
+                if not store.jobs.renew(self._job.id, self._runner, self._clock(), LEASE):
                     os._exit(0)  # cancelled, or another's: nothing of it is wanted

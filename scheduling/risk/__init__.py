@@ -22,7 +22,9 @@
 1.0
 """
 
+from scheduling.risk.block import Counts, Tally
 from scheduling.risk.finishes import Distribution
+from scheduling.risk.keeping import Resumed
 from scheduling.risk.result import (
     EventRisk,
     LinkRisk,
@@ -37,13 +39,16 @@ from scheduling.risk.uncertainty import BetaPert, Triangular, Uncertainty
 __all__ = [
     "MOST_ITERATIONS",
     "BetaPert",
+    "Counts",
     "Distribution",
     "EventRisk",
     "LinkRisk",
     "MergeBias",
+    "Resumed",
     "RiskResult",
     "Sensitivity",
     "Swing",
+    "Tally",
     "Triangular",
     "Uncertainty",
     "simulate",

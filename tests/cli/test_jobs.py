@@ -16,6 +16,7 @@ from tests.cli.terminals import imrf
 
 pytestmark = pytest.mark.long
 
+Told = dict[str, Any]
 JOBS = "/api/v1/plans/imrf-2022/risk/jobs"
 
 
@@ -28,12 +29,14 @@ def asked(base: str, secret: str, question: str) -> str:
         return place
 
 
-def when(look: Callable[[], dict[str, Any]], state: str) -> dict[str, Any]:
-    """What is told once the job is in ``state``."""
+def told_until(look: Callable[[], Told], enough: Callable[[Told], bool]) -> list[Told]:
+    """What is told of a job again and again, until it is enough."""
     deadline = time.monotonic() + 4 * PATIENCE
-    while (told := look())["state"] != state:
-        assert time.monotonic() < deadline, told
-        time.sleep(0.1)
+    told = [look()]
+    while not enough(told[-1]):
+        assert time.monotonic() < deadline, told[-1]
+        time.sleep(0.05)
+        told.append(look())
     return told
 
 
@@ -56,15 +59,20 @@ def test_a_job_survives_the_death_of_who_runs_it() -> None:
     with serving(IMRF_PORT="0", IMRF_JOB_SECONDS="1") as (process, welcome):
         base = address(welcome)
         place = asked(base, secret, question)
-        when(lambda: json.loads(fetched(base + place)), "running")
+        begun = told_until(
+            lambda: json.loads(fetched(base + place)), lambda told: told["progress"] > 0.3
+        )
         killed(process)
     with serving(IMRF_PORT="0", IMRF_JOB_SECONDS="1") as (process, welcome):
         base = address(welcome)
-        begun = json.loads(fetched(base + place))
-        assert begun["state"] == "running"
-        done = when(lambda: json.loads(fetched(base + place)), "done")
+        ended = told_until(
+            lambda: json.loads(fetched(base + place)), lambda told: told["state"] == "done"
+        )
         assert asked(base, secret, question) == place
+    assert ended[0]["state"] == "running"
+    progress = [told["progress"] for told in (*begun, *ended)]
+    assert progress == sorted(progress)
     said = imrf(
         "risk", "imrf-2022", "--iterations", "1000000", "--spread", "30", "--seed", "1", "--json"
     )
-    assert done["result"] == {**json.loads(said.out), "baseline": None}
+    assert ended[-1]["result"] == {**json.loads(said.out), "baseline": None}

@@ -17,6 +17,7 @@ from sqlalchemy import (
     DateTime,
     Float,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     create_engine,
@@ -24,7 +25,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.pool import NullPool
-from sqlalchemy.types import Uuid
+from sqlalchemy.types import TypeEngine, Uuid
 
 from app.store.migrations import configuration, differences, migrate
 from tests.databases import copied
@@ -43,24 +44,24 @@ DROPPED = {"answers": {"holder"}}
 Rows = Mapping[str, Mapping[str, Any]]
 
 
+VALUES: tuple[tuple[type[TypeEngine[Any]], Any], ...] = (
+    (Boolean, True),
+    (Integer, 1),
+    (Float, 1),
+    (DateTime, NOW),
+    (Date, NOW.date()),
+    (JSON, ["kept"]),
+    (LargeBinary, b"kept"),
+    (Uuid, UUID(int=1)),
+)
+
+
 def value(column: "Column[Any]") -> Any:
     """Something that the column takes; every key is 1, so that every reference holds."""
     if column.name in ("until", "archived_since"):
         return None
-    match column.type:
-        case Boolean():
-            return True
-        case Integer() | Float():
-            return 1
-        case DateTime():
-            return NOW
-        case Date():
-            return NOW.date()
-        case JSON():
-            return ["kept"]
-        case Uuid():
-            return UUID(int=1)
-    return _text(column)
+    known = (value for kind, value in VALUES if isinstance(column.type, kind))
+    return next(known, None) or _text(column)
 
 
 def _text(column: "Column[Any]") -> Any:

@@ -191,16 +191,10 @@ def test_however_many_processes_the_answer_is_the_same() -> None:
     question = Question(iterations=6_000, seed=7, spread=40)
     alone = risk_of(plan, planned, undated(plan, planned), question)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
-        shared = risk_of(plan, planned, undated(plan, planned), question, executor=executor)
+        shared = risk_of(
+            plan, planned, undated(plan, planned), question, sharing=lambda *_: executor
+        )
     assert shared == alone
-
-
-def test_the_caller_is_told_how_far_it_is() -> None:
-    plan = read_plan(RULES, "toml")
-    planned = schedule(network_of(plan), data_date=plan.data_date)
-    told: list[float] = []
-    risk_of(plan, planned, frozenset(), Question(iterations=20_000), told=told.append)
-    assert told == [0.25, 0.5, 0.75, 1.0]
 
 
 def test_a_target_that_is_asked_for_has_to_have_a_date() -> None:

@@ -167,7 +167,10 @@ class RiskJobAnswer(Answer):
     progress: float = Field(description="How much of it is done, 0 to 1")
     iterations: int
     seed: int
-    problem: str | None = Field(description="Why it failed, if it did")
+    outdated: bool = Field(
+        description="An earlier release answers it: asked again, the question is a new job"
+    )
+    problem: str | None = Field(description="Why there is no answer, if there is none to come")
     result: RiskAnswer | None = Field(description="The answer, once it is done")
 
     @classmethod
@@ -185,6 +188,7 @@ class RiskJobAnswer(Answer):
             progress=job.progress,
             iterations=question.iterations,
             seed=question.seed,
+            outdated=found.outdated,
             problem=found.problem,
             result=RiskAnswer.of(spoken, found.answer) if found.answer else None,
         )
