@@ -13,6 +13,7 @@ from app.cli.tables import write_lines, write_table
 from app.cli.verbs import new_verb
 from app.clock import now
 from app.store.subscriptions import Subscription
+from app.usecases.owed import LONGEST, SILENT_DAYS
 from app.usecases.scopes import FeedScope, Kind
 from app.usecases.subscribing import revoke as end
 from app.usecases.subscribing import subscribe, subscriptions
@@ -36,10 +37,19 @@ def create(
         list[str] | None,
         typer.Option(help="Of which agency, track or milestone; repeatable for a selection."),
     ] = None,
+    silence: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=LONGEST,
+            metavar="DAYS",
+            help=f"Of what is owed: ask for news after so many days without any; {SILENT_DAYS}.",
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Make a feed; its address is shown here and never again."""
-    scope = FeedScope(plan=plan, kind=kind, names=tuple(name or ()))
+    scope = FeedScope(plan=plan, kind=kind, names=tuple(name or ()), silence_days=silence)
     with database() as opened, opened.write() as store:
         made = subscribe(store, scope, OPERATOR, now(), label=label)
     address = settings_now().base_url + made.path
@@ -87,6 +97,7 @@ def _shape(subscription: Subscription) -> Shape:
         "plan": subscription.plan,
         "kind": subscription.kind,
         "names": list(subscription.names),
+        "silence_days": subscription.silence_days,
         "label": subscription.label,
         "created_by": subscription.created_by,
         "created_at": subscription.created_at,

@@ -10,7 +10,7 @@ from app.errors import NotFound
 from app.feeds.notice import SHOWN, Ended, link_ended, made_private
 from app.feeds.shelf import BESIDE, Recent
 from app.store import Database
-from app.store.polls import Latest, Subscribed
+from app.store.polls import Latest, Newest, Subscribed
 from app.usecases.scopes import FeedScope, Kind
 
 VERIFIED = 300.0
@@ -36,8 +36,15 @@ class Grant:
     """What is to be shown: the newest publication of a scope, or that it has ended."""
 
     scope: FeedScope
-    latest: Latest
+    newest: Newest
     ended: Ended | None = None
+
+    @property
+    def latest(self) -> Latest:
+        """What names the bytes of the scope: news are told only where they are owed."""
+        if self.scope.kind is Kind.OWED:
+            return self.newest.told.beside(self.newest.heard)
+        return self.newest.told
 
 
 class Gone(Exception):
@@ -89,8 +96,8 @@ class Grants:
 
     async def _of_public(self, scope: FeedScope) -> Grant:
         plan = FeedScope(plan=scope.plan)
-        latest = await self._database.polls.latest(scope.plan)
-        found = Grant(scope=plan, latest=latest) if latest else await self._hidden(plan)
+        newest = await self._database.polls.newest(scope.plan)
+        found = Grant(scope=plan, newest=newest) if newest else await self._hidden(plan)
         if found is None:
             self._public.drop(scope.plan)
             raise NotFound("plan", scope.plan)
@@ -104,15 +111,20 @@ class Grants:
             return None
         if self._now() - hidden.at > SHOWN:
             return None
-        return Grant(scope=plan, latest=hidden.latest, ended=made_private(plan.plan, hidden.at))
+        return Grant(scope=plan, newest=hidden.newest, ended=made_private(plan.plan, hidden.at))
 
     def _of(self, found: Subscribed) -> Grant:
         ended = found.revoked_at
         if ended is not None and self._now() - ended > SHOWN:
             raise Gone
         return Grant(
-            scope=FeedScope(plan=found.plan, kind=Kind(found.kind), names=found.names),
-            latest=found.latest,
+            scope=FeedScope(
+                plan=found.plan,
+                kind=Kind(found.kind),
+                names=found.names,
+                silence_days=found.silence_days,
+            ),
+            newest=found.newest,
             ended=link_ended(found.id, ended) if ended else None,
         )
 

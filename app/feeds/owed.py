@@ -1,17 +1,22 @@
-"""What an agency owes as events of their own: each stands on the last day on which it is in time.
+"""What an agency owes as events of their own: a report by the last day in time, and news.
 
-Nothing here counts days: what is owed stays in its place until it is reported, and then it is gone.
+Nothing here counts days: a report that is owed stays in its place until it is made, and news are
+due a number of days after the last ones, on a day that nothing but news moves.
 """
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from app.feeds.ical import Event
 from app.feeds.texts import DAY, description_of, isolated, milestone_page
 from app.usecases.feed import Feed, Item
+from app.usecases.owed import SILENT_DAYS
 from app.usecases.telling import UNREPORTED
+from app.usecases.wording import counted, spoken_day
 
 ASKED = "To report: held, done, begun, or a new date."
+ASKED_NEWS = "To say: how it stands; a note is enough."
 
 
 def owed_of(item: Item, feed: Feed, base_url: str) -> Event:
@@ -33,11 +38,48 @@ def owed_of(item: Item, feed: Feed, base_url: str) -> Event:
     )
 
 
+def news_of(item: Item, feed: Feed, base_url: str) -> Event:
+    """The event of the day from which on it counts as silent, unless there are news before."""
+    uid, days, url = item.milestone.uid, silence_of(feed), milestone_page(item, feed, base_url)
+    day, news = feed.spoken.days.get(uid), feed.spoken.news.get(uid)
+    due = (day or feed.spoken.first) + timedelta(days=days)
+    asked = (ASKED_NEWS, _since(day, feed.spoken.first, days))
+    return replace(
+        owed_of(item, feed, base_url),
+        uid=str(news_uid(uid, days)),
+        sequence=item.entry.sequence + (news.sequence + 1 if news else 0),
+        modified=max(each.last_modified for each in (item.entry, news) if each),
+        starts=due,
+        ends=due + DAY,
+        summary=f"News due: {isolated(item.milestone.title)} ({_heard(day)})",
+        description="\n".join((*asked, *description_of(item, feed.target, url))),
+    )
+
+
 def owed_uid(milestone: UUID) -> UUID:
     """Another than the milestone's: it is another event."""
     return uuid5(milestone, "owed")
 
 
+def news_uid(milestone: UUID, days: int) -> UUID:
+    """Another for each number of days, since it stands on another day."""
+    return uuid5(milestone, f"news {days}")
+
+
+def silence_of(feed: Feed) -> int:
+    """After how many days without any the feed asks for news."""
+    return feed.scope.silence_days or SILENT_DAYS
+
+
 def due_on(item: Item) -> date:
     """Its deadline, or the date that was told of it, whichever comes first."""
     return min(item.due or item.entry.finish, item.entry.finish)
+
+
+def _heard(day: date | None) -> str:
+    return f"last {spoken_day(day)}" if day else "none yet"
+
+
+def _since(day: date | None, first: date, days: int) -> str:
+    heard = f"Last news: {spoken_day(day)}" if day else f"No news since {spoken_day(first)}"
+    return f"{heard}; asked for after {counted(days)} without any."

@@ -9,16 +9,16 @@ from functools import partial
 from app.feeds.changes import event_of_change
 from app.feeds.deadlines import deadline_of
 from app.feeds.ical import END, LIBRARY, Event, event_bytes, opening_bytes
-from app.feeds.owed import owed_of
+from app.feeds.owed import news_of, owed_of, silence_of
 from app.feeds.shelf import Components
 from app.feeds.texts import event_of, header_of
 from app.usecases.feed import Feed, Item
 from app.usecases.scopes import Kind
 
-RELEASE = 3
+RELEASE = 4
 """Grows with every change to the bytes of the same feed; ``tests/feeds`` holds it to that."""
 
-APART = {Kind.DEADLINES: deadline_of, Kind.OWED: owed_of}
+APART = {Kind.DEADLINES: (deadline_of,), Kind.OWED: (owed_of, news_of)}
 """Kinds of feeds whose events are not those of the milestones, but others about them."""
 LOG = logging.getLogger(__name__)
 Sketch = tuple[str, Hashable, Callable[[], Event]]
@@ -50,10 +50,7 @@ def release_of(base_url: str) -> str:
 def _items(feed: Feed, base_url: str) -> Iterator[Sketch]:
     """The events of milestones; what lies outside the feed is not related to."""
     if feed.scope.kind in APART:
-        make = APART[feed.scope.kind]
-        for item in feed.items:
-            name = (feed.scope.plan, feed.scope.kind, *_told(item))
-            yield item.milestone.code, name, partial(make, item, feed, base_url)
+        yield from _apart(feed, base_url)
         return
     shown = frozenset(item.milestone.uid for item in feed.items)
     for item in feed.items:
@@ -61,6 +58,13 @@ def _items(feed: Feed, base_url: str) -> Iterator[Sketch]:
         hidden = frozenset(each.uid for each in beside if each.uid not in shown)
         name = (feed.scope.plan, hidden, *_told(item))
         yield item.milestone.code, name, partial(event_of, item, feed, base_url, hidden)
+
+
+def _apart(feed: Feed, base_url: str) -> Iterator[Sketch]:
+    for item in feed.items:
+        for make in APART[feed.scope.kind]:
+            name = (feed.scope.plan, make.__name__, *_heard(item, feed), *_told(item))
+            yield item.milestone.code, name, partial(make, item, feed, base_url)
 
 
 def _changes(feed: Feed, base_url: str) -> Iterator[Sketch]:
@@ -73,6 +77,12 @@ def _told(item: Item) -> tuple[Hashable, ...]:
     """What makes an entry of the ledger the same: equal entries are told in equal words."""
     entry = item.entry
     return (entry.uid, entry.sequence, entry.last_modified, entry.facts)
+
+
+def _heard(item: Item, feed: Feed) -> tuple[Hashable, ...]:
+    """What beside that an agency is told of news."""
+    news = feed.spoken.news.get(item.milestone.uid)
+    return (news, feed.spoken.days.get(item.milestone.uid), silence_of(feed))
 
 
 def _component(feed: Feed, sketch: Sketch, components: Components) -> bytes | None:

@@ -10,7 +10,7 @@ from app.errors import NotFound, Problem, Refused
 from app.plan.model import Plan
 from app.plan.taking_back import standing
 from app.plan.updates import Author, Revision, Update
-from app.store import baselines, links, log, plans, publications, updates
+from app.store import baselines, links, log, news, plans, publications, updates
 from app.store.records import Change, Header, Point, Statement
 from app.store.tables import PlanRow, RevisionRow
 from app.store.updates import Said, said_until
@@ -128,6 +128,7 @@ def _write(session: Session, held: Held, change: Change, revision: Revision) -> 
         after={table: each.after for table, each in superseded.items()},
         updates=said,
         publications=publications.append(session, held.plan_id, change.publications),
+        news=news.append(session, held.plan_id, change.news),
         baselines=[log.baseline_facts(baseline, now, uids)] if baseline else [],
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, inspect, text
 
-ADDED_TO = ("revisions", "log", "updates", "publications", "baselines", "baseline_dates")
+ADDED_TO = ("revisions", "log", "updates", "publications", "news", "baselines", "baseline_dates")
 """Rows of these are never changed, never deleted."""
 VERSIONED = ("headers", "milestones", "links", "calendars")
 """Rows of these end once: ``until`` is set, and nothing else."""

@@ -34,6 +34,7 @@ class Written:
     after: Mapping[str, Sequence[Facts]] = field(default_factory=dict)
     updates: Sequence[Facts] = ()
     publications: Sequence[Facts] = ()
+    news: Sequence[Facts] = ()
     baselines: Sequence[Facts] = ()
 
 
@@ -81,6 +82,7 @@ def parts_of(written: Written) -> Facts:
         "after": {table: rows for table, rows in written.after.items() if rows},
         "updates": written.updates,
         "publications": written.publications,
+        **({"news": written.news} if written.news else {}),
         "baselines": written.baselines,
     }
 
@@ -120,6 +122,7 @@ class Kept:
         self.revisions = {row["number"]: row for row in self._rows("revisions", "number")}
         self.updates = _by(self._rows("updates", "id"), "revision")
         self.publications = _by(self._rows("publications", "uid", "sequence"), "revision")
+        self.news = _by(self._rows("news", "uid", "sequence"), "revision")
         self.baselines = self._baselines()
         self._versioned = {name: self._rows(name, "id") for name in VERSIONED}
         self._opened = {name: _by(rows, "since") for name, rows in self._versioned.items()}
@@ -153,6 +156,7 @@ class Kept:
             },
             updates=_facts(self.updates.get(number, ()), spoken),
             publications=_facts(self.publications.get(number, ()), PLACE),
+            news=_facts(self.news.get(number, ()), PLACE),
             baselines=[each for each in self.baselines if each["revision"] == number],
         )
 

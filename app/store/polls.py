@@ -16,26 +16,29 @@ if TYPE_CHECKING:
 
 PATIENCE_EMBEDDED = 0.05
 PATIENCE_SERVED = 2.0
+NAMED = "told.number, told.last_modified, heard.number, heard.last_modified"
 TOLD = """
-publications AS told ON told.plan_id = plans.id AND told.number =
+LEFT JOIN publications AS told ON told.plan_id = plans.id AND told.number =
   (SELECT max(number) FROM publications WHERE plan_id = plans.id)
+LEFT JOIN news AS heard ON heard.plan_id = plans.id AND heard.number =
+  (SELECT max(number) FROM news WHERE plan_id = plans.id)
 """
 NEWEST = f"""
-SELECT told.number, told.last_modified FROM plans LEFT JOIN {TOLD}
+SELECT {NAMED} FROM plans {TOLD}
 WHERE plans.code = ? AND NOT plans.private LIMIT 1
 """
 SUBSCRIBED = f"""
-SELECT told.number, told.last_modified, given.id, plans.code, given.kind, given.names,
+SELECT {NAMED}, given.id, plans.code, given.kind, given.names, given.silence_days,
   given.revoked_at
-FROM subscriptions AS given JOIN plans ON plans.id = given.plan_id LEFT JOIN {TOLD}
+FROM subscriptions AS given JOIN plans ON plans.id = given.plan_id {TOLD}
 WHERE given.digest = ? LIMIT 1
 """
 HIDDEN = f"""
-SELECT told.number, told.last_modified,
+SELECT {NAMED},
   (SELECT max(recorded_at) FROM revisions
     WHERE plan_id = plans.id AND kind IN ('import', 'public')),
   (SELECT max(recorded_at) FROM revisions WHERE plan_id = plans.id AND kind = 'private')
-FROM plans LEFT JOIN {TOLD} WHERE plans.code = ? AND plans.private LIMIT 1
+FROM plans {TOLD} WHERE plans.code = ? AND plans.private LIMIT 1
 """
 STANDS = """
 SELECT revisions.number, log.digest, plans.edition FROM plans
@@ -53,6 +56,19 @@ class Latest:
 
     number: int
     modified: datetime | None
+
+    def beside(self, other: "Latest") -> "Latest":
+        """What grows, in number and time, with each of the two."""
+        times = [each.modified for each in (self, other) if each.modified]
+        return Latest(number=self.number + other.number, modified=max(times, default=None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newest:
+    """What was told of a plan last, and what was heard of any of its milestones last."""
+
+    told: Latest
+    heard: Latest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +88,9 @@ class Subscribed:
     plan: str
     kind: str
     names: tuple[str, ...]
+    silence_days: int | None
     revoked_at: datetime | None
-    latest: Latest
+    newest: Newest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +99,7 @@ class Hidden:
 
     shown_at: datetime
     at: datetime
-    latest: Latest
+    newest: Newest
 
 
 class Polls:
@@ -97,18 +114,18 @@ class Polls:
         self._reader = Embedded(Path(embedded)) if embedded else Served(engine)
         self._uses: dict[int, datetime] = {}
 
-    async def latest(self, plan: str) -> Latest | None:
-        """The newest publication of ``plan``; None when there is no such plan."""
+    async def newest(self, plan: str) -> Newest | None:
+        """The newest publication and news of ``plan``; None when there is no such plan."""
         found = await self._reader.row(NEWEST, plan)
-        return None if found is None else _latest(found)
+        return None if found is None else _newest(found)
 
     async def hidden(self, plan: str) -> Hidden | None:
         """Since when ``plan`` is private; None when it is not, or there is no such plan."""
         found = await self._reader.row(HIDDEN, plan)
-        shown_at, at = map(_instant, found[2:]) if found else (None, None)
+        shown_at, at = map(_instant, found[4:]) if found else (None, None)
         if not found or shown_at is None or at is None:
             return None
-        return Hidden(shown_at=shown_at, at=at, latest=_latest(found))
+        return Hidden(shown_at=shown_at, at=at, newest=_newest(found))
 
     async def stands(self, plan: str) -> Stands | None:
         """How ``plan`` stands now; None when there is none that everybody sees."""
@@ -122,15 +139,16 @@ class Polls:
         found = await self._reader.row(SUBSCRIBED, digest)
         if found is None:
             return None
-        _, _, number, plan, kind, names, revoked_at = found
+        number, plan, kind, names, silence_days, revoked_at = found[4:]
         self._uses[number] = now
         return Subscribed(
             id=number,
             plan=plan,
             kind=kind,
             names=tuple(json.loads(names) if isinstance(names, str) else names),
+            silence_days=silence_days,
             revoked_at=_instant(revoked_at),
-            latest=_latest(found),
+            newest=_newest(found),
         )
 
     def take_uses(self) -> dict[int, datetime]:
@@ -212,8 +230,11 @@ class Served:
             self._connection = None
 
 
-def _latest(found: Sequence[Any]) -> Latest:
-    number, modified = found[:2]
+def _newest(found: Sequence[Any]) -> Newest:
+    return Newest(told=_latest(*found[:2]), heard=_latest(*found[2:4]))
+
+
+def _latest(number: int | None, modified: Any) -> Latest:
     return Latest(number=number or 0, modified=_instant(modified))
 
 

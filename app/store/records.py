@@ -73,6 +73,21 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """That a milestone was spoken of on ``day``, and no later: an entry of the ledger of news.
+
+    ``number`` counts the plan's entries that were made together, ``sequence`` this milestone's.
+    """
+
+    uid: UUID
+    number: int
+    sequence: int
+    revision: int
+    day: date
+    last_modified: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """All that one accepted write brings; the store keeps all of it or nothing."""
 
@@ -84,6 +99,7 @@ class Change:
     updates: tuple[Update, ...] = ()
     baseline: Baseline | None = None
     publications: tuple[Publication, ...] = ()
+    news: tuple[News, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from app.store import (
     keys,
     links,
     log,
+    news,
     plans,
     publications,
     scenarios,
@@ -33,6 +34,7 @@ from app.store.records import (
     Entry,
     GivenAnswer,
     Key,
+    News,
     PlanName,
     Point,
     Publication,
@@ -96,6 +98,10 @@ class Store:
             for each in said
         )
 
+    def last_spoken(self, point: Point) -> dict[UUID, date]:
+        """The day of which each milestone was last spoken of up to ``point``, by uid."""
+        return updates.last_spoken(self._session, point.plan_id, point.revision.number)
+
     def versions(self, point: Point, uid: UUID) -> tuple[tuple[int, Milestone], ...]:
         """How the milestone stood up to ``point``, each with the revision since which it did."""
         return histories.versions(self._session, point, uid)
@@ -120,6 +126,10 @@ class Store:
     def published(self, plan_id: int) -> dict[UUID, Publication]:
         """What was last told of each milestone, by uid."""
         return publications.newest(self._session, plan_id)
+
+    def news(self, plan_id: int) -> dict[UUID, News]:
+        """What was last heard of each milestone of which anything was, by uid."""
+        return news.newest(self._session, plan_id)
 
     def publication(self, plan_id: int) -> int:
         """The number of the plan's last publication; 0 before the first."""

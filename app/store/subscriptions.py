@@ -22,6 +22,7 @@ class SubscriptionRow(Row, table=True):
     digest: str = Field(unique=True)
     kind: str
     names: list[str] = Field(sa_type=JSON)
+    silence_days: int | None
     label: str
     created_by: str
     created_at: datetime
@@ -33,8 +34,9 @@ class SubscriptionRow(Row, table=True):
 class Subscription:
     """A private feed as it is known after its address has been shown.
 
-    ``kind`` and ``names`` say which milestones of ``plan`` it shows; ``used_at`` is when it was
-    last asked for, as far as that has been kept yet.
+    ``kind`` and ``names`` say which milestones of ``plan`` it shows, ``silence_days`` after how
+    many days without any it asks for news (None: the usual); ``used_at`` is when it was last asked
+    for, as far as that has been kept yet.
     """
 
     id: int
@@ -44,6 +46,7 @@ class Subscription:
     label: str
     created_by: str
     created_at: datetime
+    silence_days: int | None = None
     used_at: datetime | None = None
     revoked_at: datetime | None = None
 
@@ -61,6 +64,7 @@ class Subscriptions:
             digest=digest,
             kind=subscription.kind,
             names=list(subscription.names),
+            silence_days=subscription.silence_days,
             label=subscription.label,
             created_by=subscription.created_by,
             created_at=subscription.created_at,
@@ -118,6 +122,7 @@ def _subscription(row: SubscriptionRow, plan: str) -> Subscription:
         plan=plan,
         kind=row.kind,
         names=tuple(row.names),
+        silence_days=row.silence_days,
         label=row.label,
         created_by=row.created_by,
         created_at=row.created_at,

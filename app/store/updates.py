@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlmodel import Session
 
 from app.errors import NotFound
 from app.plan.updates import Revision, Update
 from app.store.fetching import fetched
 from app.store.shapes import update_of, update_values
-from app.store.tables import UpdateRow, table_of
+from app.store.tables import RevisionRow, UpdateRow, table_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,25 @@ def said_until(
     return tuple(
         Said(id=row.id, revision=row.revision, uid=row.uid, update=update_of(row)) for row in found
     )
+
+
+def last_spoken(session: Session, plan_id: int, revision: int) -> dict[UUID, date]:
+    """The day of which each milestone was last spoken of by ``revision``, by uid.
+
+    Of what was said last nothing has been taken back, so all that was said may be asked.
+    """
+    said, made = table_of(UpdateRow).c, table_of(RevisionRow).c
+    query = (
+        select(said.uid, func.max(made.data_date).label("day"))
+        .join_from(
+            table_of(UpdateRow),
+            table_of(RevisionRow),
+            (made.plan_id == said.plan_id) & (made.number == said.revision),
+        )
+        .where(said.plan_id == plan_id, said.revision <= revision)
+        .group_by(said.uid)
+    )
+    return {row.uid: row.day for row in session.connection().execute(query)}
 
 
 def append(

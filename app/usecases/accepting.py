@@ -11,7 +11,7 @@ from app.plan.updates import Baseline, Role, Update
 from app.store import Change, Held, Statement, Store
 from app.usecases.causes import Event
 from app.usecases.expecting import check_expected
-from app.usecases.publishing import publications
+from app.usecases.publishing import later_than, news, publications
 from app.usecases.reading import Reading, reading_of
 
 PLANNERS = frozenset({Role.PLANNER, Role.ADMINISTRATOR})
@@ -42,12 +42,14 @@ def accept(
     _check_uids(store, held, plan)
     reading = reading_of(plan, held.next_point(statement), statement.data_date)
     frozen = _frozen(reading, baseline, approved_by or statement.author.name)
+    ledger, heard = store.published(held.plan_id), store.news(held.plan_id)
+    at = later_than(statement.now, (*ledger.values(), *heard.values()))
     told = publications(
         reading,
-        store.published(held.plan_id),
+        ledger,
         event=_event(held, statement, updates),
         baseline=frozen or store.approved(held.plan_id, plan),
-        now=statement.now,
+        at=at,
     )
     change = Change(
         statement=statement,
@@ -58,6 +60,7 @@ def accept(
         updates=tuple(updates),
         baseline=frozen,
         publications=told,
+        news=news(reading, heard, (each.milestone for each in updates), at=at),
     )
     store.accept(held, change)
     return reading

@@ -5,14 +5,14 @@ that told nobody anything changes no feed, so a publication's number names all t
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from app.errors import NotFound
 from app.plan.model import Milestone
 from app.plan.updates import Baseline, BaselineDates, window_holds
-from app.store import Publication, Store
+from app.store import News, Publication, Store
 from app.usecases.changed import Changed, changes
 from app.usecases.neighbours import Neighbour, surroundings
 from app.usecases.publishing import BURIED
@@ -62,6 +62,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """When the milestones of a plan that began on ``first`` were last spoken of, by uid.
+
+    ``news`` is how that was told.
+    """
+
+    first: date = date.min
+    days: Mapping[UUID, date] = field(default_factory=dict)
+    news: Mapping[UUID, News] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """All that a feed needs of a plan at publication ``number``, told at the instant ``modified``.
 
@@ -78,6 +90,7 @@ class Feed:
     target: str
     items: tuple[Item, ...] = ()
     changes: tuple[Changed, ...] = ()
+    spoken: Spoken = Spoken()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +115,10 @@ class Telling:
 
 
 def feed(store: Store, scope: FeedScope) -> Feed:
-    """The feed at the plan's newest publication."""
+    """The feed at the plan's newest publication, and at its newest news where they are owed."""
     telling = telling_of(store, scope.plan)
     part, items = _shown(store, telling, scope)
-    return Feed(
+    shown = Feed(
         scope=scope,
         number=telling.number,
         modified=telling.last.last_modified if telling.last else None,
@@ -117,6 +130,21 @@ def feed(store: Store, scope: FeedScope) -> Feed:
         changes=changes(store, telling.plan_id, telling.number)
         if scope.kind is Kind.CHANGES
         else (),
+    )
+    return _with_news(store, shown) if scope.kind is Kind.OWED else shown
+
+
+def _with_news(store: Store, shown: Feed) -> Feed:
+    """The same with what was heard since: an entry of news names it as a publication does."""
+    newest, first = find(store, shown.scope.plan), store.find(shown.scope.plan, 1)
+    news = store.news(newest.plan_id)
+    last = max(news.values(), key=lambda each: each.number, default=None)
+    times = [at for at in (shown.modified, last and last.last_modified) if at]
+    return replace(
+        shown,
+        number=shown.number + (last.number if last else 0),
+        modified=max(times, default=None),
+        spoken=Spoken(first=first.revision.data_date, days=store.last_spoken(newest), news=news),
     )
 
 

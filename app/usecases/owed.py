@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from app.errors import NotFound
 from app.plan.model import Milestone
-from app.plan.taking_back import standing
 from app.store import Store
 from app.usecases.plans import Standing, standings
 from app.usecases.reading import NOW, AsOf, Reading, read
@@ -81,12 +80,12 @@ def owed(
     reading = read(store, plan, as_of)
     if not any(agency in (each.owner, *each.contributors) for each in reading.plan.milestones):
         raise NotFound("agency", agency)
-    spoken = _last_words(store, reading)
+    spoken = store.last_spoken(reading.point)
     first = store.find(plan, 1).revision.data_date
     seen = _Seen(
         agency=agency, today=reading.data_date, first=first, due=due_days, silence=silence_days
     )
-    found = (_owing(each, seen, spoken.get(each.milestone.code)) for each in _open(reading, agency))
+    found = (_owing(each, seen, spoken.get(each.milestone.uid)) for each in _open(reading, agency))
     asked = sorted((each for each in found if each.asks), key=_first_due)
     return Owed(
         reading=reading,
@@ -128,12 +127,6 @@ def _due_on(standing: Standing) -> date | None:
     return min(
         (day for day in (by or standing.dates.finish, milestone.deadline) if day), default=None
     )
-
-
-def _last_words(store: Store, reading: Reading) -> dict[str, date]:
-    """The day of which each milestone was last spoken of."""
-    said = standing(store.updates(reading.point))
-    return {each.update.milestone: each.revision.data_date for each in said}
 
 
 def _first_due(owing: Owing) -> tuple[date, str]:

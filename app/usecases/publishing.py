@@ -5,13 +5,13 @@ grows by one, and its time is later than any time told before, even when the clo
 two changes fall into one second. Moving back is told like any other move.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from app.plan.updates import Baseline
-from app.store import Publication
+from app.store import News, Publication
 from app.usecases.causes import Causes, Event
 from app.usecases.reading import Reading
 from app.usecases.telling import Told, told
@@ -31,14 +31,47 @@ def publications(
     *,
     event: Event,
     baseline: Baseline | None,
-    now: datetime,
+    at: datetime,
 ) -> tuple[Publication, ...]:
-    """The entries that ``reading`` adds to ``ledger`` (what was last told of each milestone)."""
-    draft = _Draft(reading, ledger, Causes(reading, event), now)
+    """The entries that ``reading`` adds to ``ledger`` (what was last told of each milestone).
+
+    ``at`` is later than all that was told before.
+    """
+    draft = _Draft(reading, ledger, Causes(reading, event), at)
     current = {each.milestone.uid: each for each in told(reading, ledger, baseline)}
     news = [entry for each in current.values() if (entry := draft.entry(each))]
     news.extend(draft.withdrawals(current))
     return tuple(sorted(news, key=lambda entry: entry.uid))
+
+
+def news(
+    reading: Reading, heard: Mapping[UUID, News], spoken_of: Iterable[str], *, at: datetime
+) -> tuple[News, ...]:
+    """The entries that what is said of ``spoken_of`` adds to ``heard``, the newest news of each.
+
+    A second word of the same day is no news.
+    """
+    number = max((last.number for last in heard.values()), default=0) + 1
+    uids = {reading.milestone(code).uid for code in spoken_of}
+    return tuple(
+        News(
+            uid=uid,
+            number=number,
+            sequence=heard[uid].sequence + 1 if uid in heard else 0,
+            revision=reading.revision.number,
+            day=reading.data_date,
+            last_modified=at,
+        )
+        for uid in sorted(uids)
+        if uid not in heard or heard[uid].day != reading.data_date
+    )
+
+
+def later_than(now: datetime, told: Iterable[Publication | News]) -> datetime:
+    """``now`` in whole seconds, and at least a second after all that was told before."""
+    latest = max((each.last_modified for each in told), default=None)
+    second = now.replace(microsecond=0)
+    return max(second, latest + SECOND) if latest else second
 
 
 class _Draft:
@@ -49,13 +82,13 @@ class _Draft:
         reading: Reading,
         ledger: Mapping[UUID, Publication],
         causes: Causes,
-        now: datetime,
+        at: datetime,
     ) -> None:
         self._reading = reading
         self._ledger = ledger
         self._causes = causes
         self._number = max((last.number for last in ledger.values()), default=0) + 1
-        self._time = _later_than(now, ledger)
+        self._time = at
 
     def entry(self, news: Told) -> Publication | None:
         """The next entry of a milestone; None when people know all of it already."""
@@ -113,10 +146,3 @@ class _Draft:
         return self._causes.of_move(
             news.milestone, (last.start, last.finish), (news.start, news.finish)
         )
-
-
-def _later_than(now: datetime, ledger: Mapping[UUID, Publication]) -> datetime:
-    """``now`` in whole seconds, and at least a second after all that was told before."""
-    latest = max((last.last_modified for last in ledger.values()), default=None)
-    second = now.replace(microsecond=0)
-    return max(second, latest + SECOND) if latest else second

@@ -6,6 +6,7 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from app.errors import NotFound, Problem, Refused, shown
+from app.usecases.owed import LONGEST
 
 ENDING = ".ics"
 MOST_SELECTED = 1_000
@@ -18,7 +19,7 @@ class Kind(StrEnum):
     AGENCY = "agency"
     """What one agency is responsible for or contributes to."""
     OWED = "owed"
-    """What one agency is still to report, each on the last day on which it is in time."""
+    """What one agency is still to report, on the last day in time, and of what news are due."""
     TRACK = "track"
     MILESTONE = "milestone"
     """One milestone, what it waits for and what waits for it."""
@@ -36,11 +37,15 @@ NAMED = frozenset({Kind.AGENCY, Kind.OWED, Kind.TRACK, Kind.MILESTONE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedScope:
-    """Names a feed. A milestone is named by its code or its uid, a selection by uids."""
+    """Names a feed. A milestone is named by its code or its uid, a selection by uids.
+
+    ``silence_days`` is after how many days without any an agency owes news; None: the usual.
+    """
 
     plan: str
     kind: Kind = Kind.PLAN
     names: tuple[str, ...] = ()
+    silence_days: int | None = None
 
     @property
     def name(self) -> str:
@@ -80,3 +85,8 @@ def _problems(scope: FeedScope) -> Iterator[Problem]:
         yield Problem("names", f"must name 1 to {MOST_SELECTED} milestones")
     if scope.kind not in NAMED | {Kind.SELECTION} and count:
         yield Problem("names", f"must be left out for {shown(scope.kind.value)}")
+    days = scope.silence_days
+    if days is not None and scope.kind is not Kind.OWED:
+        yield Problem("silence_days", f"must be left out for {shown(scope.kind.value)}")
+    elif days is not None and not 1 <= days <= LONGEST:
+        yield Problem("silence_days", f"must be a whole number from 1 to {LONGEST}")

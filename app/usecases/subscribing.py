@@ -47,6 +47,7 @@ def subscribe(
         plan=scope.plan,
         kind=scope.kind.value,
         names=scope.names,
+        silence_days=scope.silence_days,
         label=label.strip(),
         created_by=author.name,
         created_at=now,

@@ -116,6 +116,8 @@ def _rows_that_differ(number: int, said: Facts, kept: Kept) -> Iterator[str]:
         yield "its updates are not what its entry says"
     if _more(said.get("publications", ()), wrote.publications):
         yield "its publications are not what its entry says"
+    if _more(said.get("news", ()), wrote.news):
+        yield "its news are not what its entry says"
     if _more(said.get("baselines", ()), kept.baselines):
         yield "its baseline is not what its entry says"
 

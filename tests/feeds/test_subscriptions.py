@@ -214,6 +214,8 @@ def test_only_planners_make_list_and_end_feeds(told: Story) -> None:
         (FeedScope(plan="awkward", kind=Kind.SELECTION), Refused),
         (FeedScope(plan="awkward", kind=Kind.AGENCY), Refused),
         (FeedScope(plan="awkward", kind=Kind.PLAN, names=("forum",)), Refused),
+        (FeedScope(plan="awkward", kind=Kind.PLAN, silence_days=30), Refused),
+        (FeedScope(plan="awkward", kind=Kind.OWED, names=("ECA",), silence_days=0), Refused),
     ],
 )
 def test_a_feed_of_nothing_is_refused(

@@ -15,6 +15,7 @@ FORBIDDEN = {
     "UPDATE revisions SET author = 'nobody'": ADDED_TO,
     "UPDATE log SET entry = '{}'": ADDED_TO,
     "UPDATE updates SET note = 'never said'": ADDED_TO,
+    "UPDATE news SET day = '2021-01-01'": ADDED_TO,
     "UPDATE publications SET cause = 'nothing'": ADDED_TO,
     "UPDATE baselines SET approved_by = 'nobody'": ADDED_TO,
     "UPDATE baseline_dates SET finish = NULL": ADDED_TO,

@@ -80,6 +80,9 @@ FAULTS = {
     "UPDATE publications SET cause = 'nobody' WHERE revision = 1": Broken(
         revision=1, reason="its publications are not what its entry says"
     ),
+    "UPDATE news SET day = '2020-01-01' WHERE revision = 1": Broken(
+        revision=1, reason="its news are not what its entry says"
+    ),
     "UPDATE baseline_dates SET finish = NULL WHERE code = 'draft'": Broken(
         revision=1, reason="its baseline is not what its entry says"
     ),

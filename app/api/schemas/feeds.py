@@ -3,14 +3,28 @@
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 
 from app.api.paging import Page
 from app.api.schemas.shapes import Paged, Shape
 from app.documents.fields import Code, Line
 from app.store.subscriptions import Subscription
+from app.usecases.owed import LONGEST, SILENT_DAYS
 from app.usecases.scopes import MOST_SELECTED, FeedScope, Kind
 from app.usecases.subscribing import NewSubscription
+
+
+def _silence(value: object) -> int:
+    if type(value) is int and 1 <= value <= LONGEST:
+        return value
+    raise ValueError(f"must be a whole number from 1 to {LONGEST}")
+
+
+SilenceDays = Annotated[
+    int,
+    PlainValidator(_silence),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LONGEST}),
+]
 
 
 class FeedBody(BaseModel):
@@ -25,11 +39,21 @@ class FeedBody(BaseModel):
         max_length=MOST_SELECTED,
         description="Of which agency or track; the code of the milestone, or of all those selected",
     )
+    silence_days: SilenceDays | None = Field(
+        default=None,
+        description=f"Of what is owed: after how many days without news it asks for some; "
+        f"{SILENT_DAYS} if it is left out",
+    )
     label: Line = Field(min_length=1, description="Who the feed is for")
 
     @property
     def scope(self) -> FeedScope:
-        return FeedScope(plan=self.plan, kind=self.kind, names=tuple(self.names))
+        return FeedScope(
+            plan=self.plan,
+            kind=self.kind,
+            names=tuple(self.names),
+            silence_days=self.silence_days,
+        )
 
 
 class FeedShape(Shape):
@@ -39,6 +63,7 @@ class FeedShape(Shape):
     plan: str
     kind: Kind
     names: tuple[str, ...] = Field(description="Milestones are named by their uid")
+    silence_days: int | None = Field(description="Days without news; null: the usual")
     label: str
     created_by: str
     created_at: datetime
