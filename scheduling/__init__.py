@@ -72,9 +72,7 @@ from scheduling.activities import Activity, Boundary, LagUnit, Link, LinkType, S
 from scheduling.attribution import (
     Account,
     Attribution,
-    Cause,
     Entry,
-    State,
     attribute,
     but_for,
     trend,
@@ -109,6 +107,7 @@ from scheduling.paths import (
 from scheduling.progress import NOT_STARTED, Progress
 from scheduling.quality import Check, QualityFinding, quality
 from scheduling.schedule import ActivityDates, LateDates, Schedule, Status, schedule
+from scheduling.stages import Cause, State
 from scheduling.targets import PROJECT
 from scheduling.variance import Presence, Shift, Variance, shift, variances
 

@@ -14,7 +14,7 @@ from scheduling.network import Network
 from scheduling.passes import OffAxis, backward, forward
 from scheduling.progress import NOT_STARTED, Progress, checked_progress
 from scheduling.schedule import Schedule, schedule
-from scheduling.setting import Prepared, standing_of
+from scheduling.setting import Case, Prepared, standing_of
 from scheduling.standing import NO_DEMAND, Kind, Standing, floor_of
 from scheduling.targets import Late, limits_of
 from scheduling.topology import Topology
@@ -70,19 +70,41 @@ def reschedule(before: Schedule, change: Change) -> Schedule:
     moves at most forward, only the activities that the change reaches are computed again, early and
     late.
     """
-    if _keeps_topology(before.network, change) and _goes_on(before.data_date, change.data_date):
+    if _goes_on(before.prepared.case, change):
         try:
             return _Repair(before, change).schedule()
         except OffAxis:
             pass
-    progress = {**before.progress, **change.progress}
-    network = changed_network(before.network, change)
+    case = before.prepared.case
     return schedule(
-        network,
-        progress={code: each for code, each in progress.items() if code not in change.removed},
-        data_date=change.data_date or before.data_date,
-        options=before.options,
+        changed_network(case.network, change),
+        progress=_progress_after(case, change),
+        data_date=change.data_date or case.data_date,
+        options=case.options,
     )
+
+
+def changed_case(case: Case, change: Change, network: Network | None = None) -> Case:
+    """``case`` after ``change``, not scheduled yet; ``network`` is the changed one if it is known.
+
+    Raises as :func:`reschedule` does, but for dates beyond the horizon.
+    """
+    data_date = change.data_date or case.data_date
+    progress: Mapping[str, Progress]
+    if not _goes_on(case, change):
+        network = network or changed_network(case.network, change)
+        progress = checked_progress(network.activities, _progress_after(case, change), data_date)
+    else:
+        if change.activities:
+            network = network or with_activities(case.network, change.activities)
+        network = network or case.network
+        progress = _reported(case, network, change, data_date)
+    return Case(network=network, progress=progress, data_date=data_date, options=case.options)
+
+
+def _progress_after(case: Case, change: Change) -> Mapping[str, Progress]:
+    progress = {**case.progress, **change.progress}
+    return {code: each for code, each in progress.items() if code not in change.removed}
 
 
 def _keeps_topology(network: Network, change: Change) -> bool:
@@ -93,9 +115,14 @@ def _keeps_topology(network: Network, change: Change) -> bool:
     )
 
 
-def _goes_on(before: date | None, after: date | None) -> bool:
-    """Whether the data date stays, or moves forward: what was reported then still holds."""
-    return after is None or (before is not None and before <= after)
+def _goes_on(before: Case, change: Change) -> bool:
+    """Whether links and calendars stay, and the data date stays or moves forward.
+
+    What was reported then still holds.
+    """
+    known, after = before.data_date, change.data_date
+    forward_only = after is None or (known is not None and known <= after)
+    return forward_only and _keeps_topology(before.network, change)
 
 
 class _Repair:
@@ -104,10 +131,9 @@ class _Repair:
     def __init__(self, before: Schedule, change: Change) -> None:
         self._before = before
         network = with_activities(before.network, change.activities)
-        codes = {each.code for each in change.activities} | change.progress.keys()
         data_date = change.data_date or before.data_date
-        progress = _reported(before, network, change, codes, data_date)
-        self._changed = {network.topology.index[code] for code in codes}
+        progress = _reported(before.prepared.case, network, change, data_date)
+        self._changed = {network.topology.index[code] for code in _changed_by(change)}
         case = replace(
             before.prepared.case, network=network, progress=progress, data_date=data_date
         )
@@ -199,14 +225,15 @@ def _end_after(before: Prepared, ends: Replaced, standings: Sequence[Standing]) 
     return None if left else before.plan_end
 
 
+def _changed_by(change: Change) -> Set[str]:
+    return {each.code for each in change.activities} | change.progress.keys()
+
+
 def _reported(
-    before: Schedule,
-    network: Network,
-    change: Change,
-    codes: Set[str],
-    data_date: date | None,
+    before: Case, network: Network, change: Change, data_date: date | None
 ) -> Mapping[str, Progress]:
-    """The progress after ``change``; that of the activities ``codes`` is checked again."""
+    """The progress after ``change``; only that of the activities which it names is checked."""
+    codes = _changed_by(change)
     if not (change.progress or any(code in before.progress for code in codes)):
         return before.progress
     merged = {**before.progress, **change.progress}

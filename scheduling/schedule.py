@@ -79,13 +79,19 @@ def schedule(
     is needed. Late dates and floats are computed when they are asked for, per target. Pure: the
     same arguments give the same schedule. Raises the errors of :mod:`scheduling.errors`.
     """
+    return Schedule(prepare(checked_case(network, progress or {}, data_date, options)))
+
+
+def checked_case(
+    network: Network, progress: Mapping[str, Progress], data_date: date | None, options: Options
+) -> Case:
+    """What is to be scheduled, once it was looked through."""
     if data_date is None and network.start is None:
         raise InvalidField("network", "start", "must be given when there is no data date")
     if data_date is not None:
         check_date("schedule", "data_date", data_date)
-    reported = checked_progress(network.activities, progress or {}, data_date)
-    case = Case(network=network, progress=reported, data_date=data_date, options=options)
-    return Schedule(prepare(case))
+    reported = checked_progress(network.activities, progress, data_date)
+    return Case(network=network, progress=reported, data_date=data_date, options=options)
 
 
 class Schedule:

@@ -4,7 +4,7 @@ The axis begins with room around the dates that go in and grows, at either end, 
 off it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -100,10 +100,7 @@ class Prepared:
 
 def prepare(case: Case) -> Prepared:
     """Run the forward pass; BeyondHorizon names the activity whose dates leave the horizon."""
-    days = list(_dates(case))
-    first = date(max(1, _decade(min(days).year - ROOM_BEFORE)), 1, 1)
-    last = date(_decade(max(days).year + ROOM_AFTER), 1, 1)
-    prepared = _unscheduled(case, Axis(first.toordinal(), last.toordinal()))
+    prepared = _unscheduled(case, axis_around(list(_dates(case))))
     topology, begin = case.network.topology, 0
     while True:
         try:
@@ -113,6 +110,13 @@ def prepare(case: Case) -> Prepared:
             begin = topology.rank[off.activity]
         else:
             return prepared
+
+
+def axis_around(days: Collection[date]) -> Axis:
+    """An axis with room around ``days``."""
+    first = date(max(1, _decade(min(days).year - ROOM_BEFORE)), 1, 1)
+    last = date(_decade(max(days).year + ROOM_AFTER), 1, 1)
+    return Axis(first.toordinal(), last.toordinal())
 
 
 def widened(prepared: Prepared, off: OffAxis) -> Prepared:
@@ -161,17 +165,22 @@ def _tables(calendars: Mapping[str, Calendar], axis: Axis) -> list[WorkTable]:
 def _dates(case: Case) -> Iterator[date]:
     yield from (day for day in (case.network.start, case.data_date) if day)
     for activity in case.network.dated:
-        yield from (day for day in _dates_of(activity) if day)
+        yield from days_said(activity)
     for reported in case.progress.values():
-        days = (reported.actual_start, reported.actual_finish, reported.expected_finish)
-        yield from (day for day in days if day)
+        yield from days_reported(reported)
 
 
-def _dates_of(activity: Activity) -> Iterator[date | None]:
-    yield from (activity.not_before, activity.finish_not_before, activity.deadline)
-    for span in (activity.fixed, activity.window):
-        if span is not None:
-            yield from (span.first, span.last)
+def days_said(activity: Activity) -> Iterator[date]:
+    """The days that an activity names of itself."""
+    spans = [span for span in (activity.fixed, activity.window) if span]
+    days = [activity.not_before, activity.finish_not_before, activity.deadline]
+    days += [day for span in spans for day in (span.first, span.last)]
+    return filter(None, days)
+
+
+def days_reported(progress: Progress) -> Iterator[date]:
+    """The days that progress names."""
+    return filter(None, (progress.actual_start, progress.actual_finish, progress.expected_finish))
 
 
 def _setting_on(reader: Reader, case: Case) -> Setting:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 
 from app.errors import Problem, Refused, problem_of
 from app.plan.updates import RecordedUpdate, Revision
@@ -168,7 +167,7 @@ def why_each(
     told = history(store, reading.point, start.revision.number)
     told = told.between(start.data_date, reading.data_date)
     codes = tuple(dict.fromkeys(map(reading.target, targets))) or _own_targets(reading, told)
-    work = _Accounting(reading, start, told)
+    work = _Accounting(reading, start, told, codes)
     return tuple(work.account(code, but_for_each=but_for_each) for code in codes)
 
 
@@ -201,23 +200,26 @@ def _check_order(since: Since, reading: Reading) -> None:
 class _Accounting:
     """The way from ``since`` to the ``reading``, scheduled once for all targets."""
 
-    def __init__(self, reading: Reading, since: Since, told: History) -> None:
+    def __init__(
+        self, reading: Reading, since: Since, told: History, targets: Sequence[str]
+    ) -> None:
         self._reading, self._since, self._told = reading, since, told
+        self._known = {target: self._found(target) for target in targets}
+        try:
+            self._attribution = Attribution([step.state for step in told.steps], targets)
+        except SchedulingError as error:
+            raise Refused([problem_of(error)]) from error
 
     def account(self, target: str, *, but_for_each: bool) -> Why:
         """Why ``target`` moved."""
-        known = self._known(target)
-        try:
-            account = self._attribution.account(target)
-        except SchedulingError as error:
-            raise Refused([problem_of(error)]) from error
+        account = self._attribution.account(target)
         asked = _but_for(self._reading.schedule, self._told, target) if but_for_each else {}
         labelled = self._told.labelled
         return Why(
             reading=self._reading,
             since=self._since,
             target=target,
-            calendar=known.calendar,
+            calendar=self._known[target].calendar,
             before=account.before,
             after=account.after,
             total=account.total,
@@ -227,7 +229,7 @@ class _Accounting:
             ),
         )
 
-    def _known(self, target: str) -> Activity:
+    def _found(self, target: str) -> Activity:
         """``target`` as it was when the account begins, which it has to be part of."""
         rule = "must be a milestone: the plan as a whole has no owner"
         if target != PROJECT:
@@ -236,10 +238,6 @@ class _Accounting:
                 return known
             rule = f"was not part of the plan at revision {self._since.revision.number}"
         raise Refused([Problem("target", rule)])
-
-    @cached_property
-    def _attribution(self) -> Attribution:
-        return Attribution([step.state for step in self._told.steps])
 
 
 def _charge(step: Step, cause: Cause, shift: Shift, without: Shift | None) -> Charge:
