@@ -27,7 +27,6 @@ class OffAxis(Exception):
     def __init__(self, activity: int, error: IndexError) -> None:
         self.activity = activity
         self.before = isinstance(error, BeyondAxis)
-        super().__init__(activity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,10 +118,7 @@ def demanded(
 
 def first_working_day(table: WorkTable, work: int, start: int, finish: int) -> int:
     """Number of the first of ``work`` working days that start and finish as demanded."""
-    first = table.before[start]
-    if finish:
-        return max(first, table.before[finish] - work)
-    return first
+    return max(table.before[start], table.before[finish] - work)
 
 
 def place(setting: Setting, j: int, ends: Instants) -> tuple[int, int]:

@@ -96,9 +96,8 @@ class Reader:
         """How ``activity`` stands."""
         if progress.cancelled:
             return Standing(Kind.CANCELLED, 0, NO_DEMAND, NO_DEMAND)
-        begun = progress.actual_start or progress.actual_finish
-        if begun is not None:
-            return self._reported(activity, progress, begun, table)
+        if progress.actual_start is not None:
+            return self._reported(activity, progress, progress.actual_start, table)
         if activity.fixed is not None:
             return self._held(activity, activity.fixed, table)
         return self._planned(activity, table)
