@@ -37,7 +37,7 @@ class LinkType(StrEnum):
 
 
 class LagUnit(StrEnum):
-    """Working days are counted on the predecessor's calendar (P6's default)."""
+    """What a lag counts: working days of the predecessor's calendar (P6's default), or all days."""
 
     WORKING_DAYS = "wd"
     CALENDAR_DAYS = "cd"
@@ -103,7 +103,10 @@ class Activity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A logical relationship; ``lag`` is in ``unit``, a lead is a negative lag."""
+    """A logical relationship between two activities, named by their codes (PMI, P6).
+
+    ``lag`` is in ``unit``; a lead is a negative lag. Several links between one pair are all kept.
+    """
 
     predecessor: str
     successor: str

@@ -21,7 +21,11 @@ from scheduling.variance import Shift, shift
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What one cause in one accepted change moved the target by; recoveries are negative."""
+    """What one cause in one accepted change moved the target by; recoveries are negative.
+
+    ``label`` is that of the state which the change led to; ``shift`` counts closes of finishing
+    days, in working days of the account's frozen calendar and in calendar days.
+    """
 
     label: str
     cause: Cause
@@ -118,8 +122,11 @@ def attribute(
 ) -> Account:
     """Account for the move of ``target``'s finish from the first of ``states`` to the last.
 
-    Working days are those of one frozen ``calendar``, by default the target's in the first state,
-    so that they add up. Raises UnknownCode when the target is in none of the states.
+    ``states`` are in the order of acceptance; each step is taken apart in the order of
+    :class:`Cause`. Working days are those of one frozen ``calendar``, by default the target's in
+    the first state, so that they add up, as calendar days do; later is positive. ``target`` is an
+    activity's code, in every state. Raises the errors of :func:`schedule`; UnknownCode where the
+    target is not there. (AACE 29R-03: additive, one change after the other.)
     """
     return Attribution(states, options=options).account(target, calendar=calendar)
 
@@ -127,7 +134,9 @@ def attribute(
 def but_for(after: Schedule, undo: Change, target: str) -> Shift | None:
     """How much later ``target`` finishes than it would with ``undo``; None without dates.
 
-    Taken over all causes this does not sum to the slip: two causes may each be enough for it.
+    In working days of the target's calendar and in calendar days; negative when ``undo`` would make
+    it later. Taken over all causes this does not sum to the slip: two causes may each be enough
+    for it. Raises as :func:`reschedule` does. (AACE 29R-03: collapsed as-built.)
     """
     without = reschedule(after, undo).dates(target).finish
     finish = after.dates(target).finish
@@ -139,9 +148,10 @@ def but_for(after: Schedule, undo: Change, target: str) -> Shift | None:
 def trend(
     schedules: Sequence[Schedule], codes: Sequence[str]
 ) -> dict[str, tuple[date | None, ...]]:
-    """The forecast finish of each of ``codes`` in each schedule (milestone trend analysis).
+    """The forecast finish, an inclusive day, of each of ``codes`` in each schedule, in their order.
 
-    None where a schedule has no such activity, or it is cancelled there.
+    None where a schedule has no such activity, or it is cancelled there. (Milestone trend
+    analysis: one schedule for each reporting date.)
     """
     return {
         code: tuple(

@@ -43,7 +43,10 @@ class Change:
 
 
 def changed_network(network: Network, change: Change) -> Network:
-    """``network`` after ``change``; raises as :meth:`Network.of` does."""
+    """``network`` after ``change``.
+
+    Raises as :meth:`Network.of` does; UnknownCode for what is removed or unlinked and not there.
+    """
     activities = dict(network.activities)
     for code in change.removed:
         if activities.pop(code, None) is None:
@@ -68,7 +71,7 @@ def reschedule(before: Schedule, change: Change) -> Schedule:
 
     Pure: ``before`` stays as it is. Where neither links nor calendars change, and the data date
     moves at most forward, only the activities that the change reaches are computed again, early and
-    late.
+    late. Raises as :func:`changed_network` and :func:`schedule` do.
     """
     if _goes_on(before.prepared.case, change):
         try:
@@ -242,7 +245,11 @@ def _reported(
 
 
 def with_activities(network: Network, activities: Iterable[Activity]) -> Network:
-    """``network`` with some activities replaced that keep their calendars; cheaper than anew."""
+    """``network`` with some ``activities`` replaced by others of the same code and calendar.
+
+    Cheaper than making it anew, which is needed where links, calendars or codes change; nothing
+    checks that here. InvalidField where one of them breaks a rule.
+    """
     replaced = {each.code: each for each in activities}
     dated = check_activities(replaced.values(), network.calendars)
     if dated or any(network.activities[code].says_a_date for code in replaced):

@@ -30,7 +30,10 @@ class DriverKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Driver:
-    """One driver; ``link`` is given for DriverKind.LINK only."""
+    """One reason of an early date (P6: driving relationship); several tie.
+
+    ``link`` is given for DriverKind.LINK only.
+    """
 
     kind: DriverKind
     link: Link | None = None

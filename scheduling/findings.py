@@ -26,7 +26,10 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One finding; ``days`` is the shortfall in calendar days where there is one."""
+    """One finding about ``activity``, and the ``link`` into it where it is about one.
+
+    ``days`` is the shortfall in calendar days where there is one.
+    """
 
     kind: FindingKind
     activity: str
@@ -35,7 +38,11 @@ class Finding:
 
 
 def findings(schedule: Schedule) -> tuple[Finding, ...]:
-    """Every finding, by activity in the order of the network."""
+    """Every finding, by activity in the order of the network.
+
+    ``days`` are calendar days. Nothing that is done is found late; that it was reported out of
+    sequence is found for ever.
+    """
     return tuple(
         finding
         for activity in schedule.network.activities.values()

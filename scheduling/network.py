@@ -23,7 +23,11 @@ from scheduling.validation import (
 
 @dataclass(frozen=True, kw_only=True)
 class Network:
-    """A checked, acyclic network. Make one with :meth:`of`."""
+    """A checked, acyclic network. Make one with :meth:`of`.
+
+    ``activities`` and ``calendars`` are by code and by name; ``start``, an inclusive day, is the
+    first on which anything may happen.
+    """
 
     activities: Mapping[str, Activity]
     links: tuple[Link, ...]

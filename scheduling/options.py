@@ -25,7 +25,7 @@ class ProgressRule(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to schedule."""
+    """How to schedule, where tools differ; the defaults are the prudent side, and P6's default."""
 
     windows: WindowAssumption = WindowAssumption.LAST
     progress: ProgressRule = ProgressRule.RETAINED_LOGIC

@@ -57,7 +57,11 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """An activity of which the driving path and the lowest float say different things."""
+    """An activity of which the driving path and the lowest float say different things.
+
+    ``critical``: it is on the path to ``target``. ``total_float`` is in signed working days of its
+    calendar; None where it has none, although it is on the path.
+    """
 
     code: str
     target: str
@@ -68,7 +72,12 @@ class Disagreement:
 def near_critical(
     schedule: Schedule, target: str = PROJECT, within: int = NEAR_CRITICAL
 ) -> tuple[str, ...]:
-    """The activities with 0 < total float to ``target`` <= ``within`` working days, least first."""
+    """The codes with 0 < total float to ``target`` <= ``within``, the least float first.
+
+    Working days of each activity's own calendar. What is critical may be among them, where the
+    path itself has float. UnknownCode when there is no such target. (GAO; P6 has a threshold for
+    "critical" and leaves what comes next to a filter.)
+    """
     floats = _floats(schedule, target)
     near = [code for code, total_float in floats.items() if 0 < total_float <= within]
     return tuple(
@@ -81,8 +90,10 @@ def disagreements(
 ) -> tuple[Disagreement, ...]:
     """Where the chain of driving links and the lowest total float to ``target`` part.
 
-    Lowest is a float at or under ``threshold``, by default that of the critical path itself. The
-    target is on its path by definition and is none of them.
+    Lowest is a float of at most ``threshold`` working days (P6's "critical activities"), by default
+    that of the critical path itself. In the order of the network; what is done and the target,
+    which is on its path by definition, are left out. UnknownCode when there is no such target.
+    (AACE 49R-06: the longest path and the lowest float are two answers.)
     """
     path = critical_path(schedule, target)
     on_path = frozenset(path.activities)
@@ -101,7 +112,13 @@ def disagreements(
 
 
 def float_paths(schedule: Schedule, target: str, count: int) -> tuple[FloatPath, ...]:
-    """The first ``count`` chains towards ``target``, by total float; each activity is on one."""
+    """The first ``count`` chains towards ``target``, from the least total float on.
+
+    The first ends with the target, or where the project does; each other joins an earlier one by
+    the link with the least margin. Each activity with a float to the target is on one of them, so
+    there may be fewer than ``count``. Floats are signed working days of each activity's own
+    calendar. UnknownCode when there is no such target. (P6: multiple float paths, by total float.)
+    """
     floats = _floats(schedule, target)
     paths: list[FloatPath] = []
     on_a_path: set[str] = set()
@@ -178,9 +195,10 @@ def _back_from(schedule: Schedule, code: str, floats: dict[str, int], taken: set
 def drag(schedule: Schedule, target: str, codes: Iterable[str] | None = None) -> dict[str, int]:
     """Working days that ``target`` would finish earlier if an activity took no more time.
 
-    By recomputation, for the unfinished activities of the critical path or for ``codes``; fixed
-    events stay. In working days of the target's calendar; negative where a finish-driven link makes
-    less work finish later. (Devaux; the textbook formula holds for FS links only.)
+    By recomputation, one pass for each of the unfinished activities of the critical path, or of
+    ``codes``; fixed events stay. In working days of the calendar of the target, or of what ends the
+    project; negative where an FF or SF link makes less work finish later. Empty when the target is
+    cancelled; UnknownCode for what is not there. (Devaux; the textbook formula holds for FS only.)
     """
     asked = critical_path(schedule, target).activities if codes is None else codes
     end = _end(schedule, target)
@@ -216,7 +234,11 @@ def _without_work(schedule: Schedule, code: str) -> Change:
 
 
 def explain(schedule: Schedule, code: str, target: str) -> Explanation:
-    """Why ``code`` is critical to ``target``, or what it waits for and who arrives later."""
+    """Why ``code`` is critical to ``target``, or where it has to wait and what arrives later.
+
+    Where two chains tie, the one that comes first in the order of the links is told. UnknownCode
+    for an activity or a target that is not there. See :class:`Explanation`.
+    """
     path = critical_path(schedule, target)
     total_float = schedule.total_float(code, target)
     if code in path.activities:

@@ -77,7 +77,11 @@ REMEDIES: Mapping[Check, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QualityFinding:
-    """One finding: the activities and links it is about, and the measured ``value`` if any."""
+    """One finding: the activities and links it is about, and the measured ``value`` if any.
+
+    Working days of LONG_DURATION, HIGH_FLOAT, NEGATIVE_FLOAT and MISSED; the share of FEW_FS_LINKS;
+    the index of LOW_CPLI and LOW_BEI.
+    """
 
     check: Check
     activities: tuple[str, ...] = ()
@@ -97,7 +101,10 @@ def quality(
 ) -> tuple[QualityFinding, ...]:
     """All findings about ``schedule``, in the order of the checks.
 
-    ``baseline`` gives the approved finish of activities; without it MISSED and BEI say nothing.
+    ``targets`` are activities' codes or PROJECT: floats, the path test and CPLI speak of them.
+    ``baseline`` gives the approved finish of activities, inclusive days; without it MISSED and BEI
+    say nothing. ``value`` is in working days, or the index or share that is too low. UnknownCode
+    for a target that is not there. (DCMA's 14 points; GAO, Schedule Assessment Guide.)
     """
     questions = _Questions(schedule, tuple(targets), baseline or {})
     return tuple(finding for check in questions.checks() for finding in check())

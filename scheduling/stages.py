@@ -43,7 +43,7 @@ OF_THE_NETWORK = (Cause.CALENDAR, Cause.LOGIC, Cause.WINDOW)
 class State:
     """A plan as one accepted change left it; ``label`` names the change (a revision, say).
 
-    ``options`` None are those of the account.
+    ``progress`` and ``data_date`` are as for :func:`schedule`; ``options`` None are the account's.
     """
 
     label: str

@@ -16,7 +16,10 @@ CENTURY = 36_525
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """How far a date has moved, in working and in calendar days; later is positive."""
+    """How far a date has moved, in working and in calendar days; later is positive.
+
+    Whose working days is said where one is answered. False when the date stands where it stood.
+    """
 
     working: int
     calendar: int
@@ -54,7 +57,11 @@ class Variance:
 
 
 def shift(calendar: Calendar, before: date, after: date, *, closing: bool = False) -> Shift:
-    """From one start to another; ``closing`` counts between the closes of two finishing days."""
+    """How far ``after`` lies behind ``before``, negative when it is earlier.
+
+    Both are inclusive days. Working days of ``calendar`` are counted between the instants that open
+    them, or, with ``closing``, that close them: so a finish is compared with a finish.
+    """
     axis = _axis(min(before, after), max(before, after))
     table = work_table(calendar, axis)
     first, last = axis.instant(before) + closing, axis.instant(after) + closing
@@ -68,7 +75,13 @@ def _axis(first: date, last: date) -> Axis:
 
 
 def variances(before: Schedule, after: Schedule) -> tuple[Variance, ...]:
-    """Every activity of ``after``, in its order, then those that were dropped."""
+    """How each activity moved: those of ``after`` in its order, then those that were dropped.
+
+    ``before`` is the baseline, or any earlier schedule. Shifts are of forecasts (actual, else
+    early), in working days of the activity's calendar in ``after`` and in calendar days; later is
+    positive. A new or dropped activity has none. BeyondHorizon where what arrived would leave the
+    axis. (Variance: PMI; own and inherited delay: AACE 29R-03.)
+    """
     arrived = _arrivals(before, after)
     present = tuple(_variance(before, after, code, arrived) for code in after.network.activities)
     dropped = tuple(
