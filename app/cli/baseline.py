@@ -1,13 +1,16 @@
 """``imrf baseline``: dates that are approved, named and frozen for good."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
+from app.cli.groups import State, spread
+from app.cli.listing import Every, Listing
 from app.cli.options import By, Json, PlanCode, Preview, Reason, Targets, line
 from app.cli.output import write_json
 from app.cli.shapes import Shape
-from app.cli.stored import database
+from app.cli.stored import as_of, database
 from app.cli.tables import counted, write_lines, write_table
 from app.cli.variances import slippage_shape, tell_slippage
 from app.cli.verbs import new_verb
@@ -16,6 +19,7 @@ from app.documents import fields
 from app.documents.collecting import Problems
 from app.documents.entries import Entry
 from app.plan import Author, Baseline, Role
+from app.usecases.baselines import baseline as baseline_of
 from app.usecases.baselines import baselines, between_baselines, take
 
 verb = new_verb()
@@ -73,10 +77,11 @@ def take_baseline(
 
 
 @verb.command("list")
-def list_baselines(plan: PlanCode, json: Json = False) -> None:
-    """List the baselines of a plan, the last one first."""
+@spread
+def list_baselines(plan: PlanCode, state: State, json: Json = False) -> None:
+    """List the baselines of a plan that had been taken by then, the last one first."""
     with database() as opened, opened.read() as store:
-        found = baselines(store, plan).baselines
+        found = baselines(store, plan, as_of(state)).baselines
     if json:
         write_json({"plan": plan, "baselines": [_shape(each) for each in found]})
         return
@@ -93,21 +98,43 @@ def list_baselines(plan: PlanCode, json: Json = False) -> None:
 
 
 @verb.command()
+@spread
 def diff(
     plan: PlanCode,
     name: Name,
     other: Annotated[str, typer.Argument(metavar="OTHER", help="The baseline compared with it.")],
+    listing: Listing,
     target: Targets = None,
-    every: Annotated[bool, typer.Option("--all", help="List what has not moved, too.")] = False,
+    every: Every = False,
     json: Json = False,
 ) -> None:
     """What one baseline froze otherwise than another, the worst first."""
     with database() as opened, opened.read() as store:
-        found = between_baselines(store, plan, name, other, targets=target or ())
+        found = between_baselines(
+            store, plan, name, other, targets=target or (), wanted=listing.wanted
+        )
     if json:
         write_json(slippage_shape(found))
     else:
         tell_slippage(found, every=every)
+
+
+@verb.command()
+def show(plan: PlanCode, name: Name, json: Json = False) -> None:
+    """The dates that a baseline froze."""
+    with database() as opened, opened.read() as store:
+        found = baseline_of(store, plan, name)
+    dates = {code: found.dates[code] for code in sorted(found.dates)}
+    if json:
+        frozen = {code: asdict(each) for code, each in dates.items()}
+        write_json({"plan": plan, **_shape(found), "dates": frozen})
+        return
+    said = f"revision {found.revision}, data date {found.data_date}"
+    write_lines([f"{name}: {said}, approved by {found.approved_by}", ""])
+    write_table(
+        ("code", "start", "finish"),
+        [(code, each.start, each.finish) for code, each in dates.items()],
+    )
 
 
 def _shape(taken: Baseline) -> Shape:

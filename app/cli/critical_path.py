@@ -5,14 +5,10 @@ from typing import Annotated
 
 import typer
 
+from app.cli.groups import spread
 from app.cli.options import (
-    DataDate,
-    DocumentFormat,
     Json,
-    KnownOn,
-    RevisionNumber,
-    Source,
-    Target,
+    Targets,
 )
 from app.cli.output import write_json
 from app.cli.planned import Planned
@@ -26,7 +22,7 @@ from app.cli.shapes import (
     path_shape,
     spoken_of,
 )
-from app.cli.sources import planned_from
+from app.cli.sources import Document
 from app.cli.steps import HEADINGS, described, step_rows
 from app.cli.tables import heading, write_lines, write_table
 from app.cli.verbs import new_verb
@@ -49,12 +45,10 @@ DRAG = ("code", ">drag")
 
 
 @verb.command()
+@spread
 def critical_path(
-    source: Source,
-    target: Target = None,
-    data_date: DataDate = None,
-    revision: RevisionNumber = None,
-    known_on: KnownOn = None,
+    document: Document,
+    target: Targets = None,
     near: Annotated[
         int | None,
         typer.Option(min=0, max=MOST_NEAR, metavar="N", help="List what has N days or less."),
@@ -66,35 +60,35 @@ def critical_path(
     drag: Annotated[
         bool, typer.Option("--drag", help="How much earlier the target is if a step takes no time.")
     ] = False,
-    format: DocumentFormat = None,
     json: Json = False,
 ) -> None:
-    """The chain that drives a target, and how much it can lose.
+    """The chain that drives each target, and how much it can lose.
 
-    Without --target it is the plan's first one. Where no link sets the target's own date, the
+    Without --target it is the plan's first one. Where no link sets a target's own date, the
     chain with the least float to it is shown. In JSON what is near-critical is always told, within
     10 working days if --near does not say otherwise, and where the lowest float is not on the path.
     """
-    planned = planned_from(
-        source, format=format, data_date=data_date, revision=revision, known_on=known_on
-    )
-    path = planned.path(planned.targets([target] if target else ())[0])
+    planned = document.planned()
     wanted = Wanted(
         near=NEAR_CRITICAL if near is None else near, float_paths=float_paths, drag=drag
     )
-    around = surroundings(planned.schedule, path, wanted)
+    paths = [planned.path(each) for each in planned.targets(target or ())]
+    found = [(path, surroundings(planned.schedule, path, wanted)) for path in paths]
     if json:
-        write_json(_answer(planned, path, around))
+        shapes = [_path_shape(planned, path, around) for path, around in found]
+        write_json({**spoken_of(planned), "paths": shapes})
         return
-    _tell(planned, path)
-    _tell_around(planned, path, around, near=near)
+    for number, (path, around) in enumerate(found):
+        said = f"critical path to {path.target}"
+        write_lines(["", f"And the {said}:", ""] if number else [*heading(planned, said), ""])
+        _tell(planned, path)
+        _tell_around(planned, path, around, near=near)
 
 
-def _answer(planned: Planned, path: CriticalPath, around: Surroundings) -> Shape:
+def _path_shape(planned: Planned, path: CriticalPath, around: Surroundings) -> Shape:
     shape = {key: value for key, value in path_shape(path).items() if key != "activities"}
     known = described(planned)
     return {
-        **spoken_of(planned),
         **shape,
         "steps": [_step(planned, code, path.target, around) for code in path.activities],
         "links": [_link(known[link]) | link_shape(link) for link in path.links],
@@ -128,7 +122,6 @@ def _link(link: PlanLink) -> Shape:
 
 
 def _tell(planned: Planned, path: CriticalPath) -> None:
-    write_lines([*heading(planned, f"critical path to {path.target}"), ""])
     write_table(HEADINGS, step_rows(planned, path.activities, path.target))
     write_lines(["", *_summary(planned, path)])
 

@@ -4,19 +4,15 @@ from typing import Annotated
 
 import typer
 
+from app.cli.groups import spread
 from app.cli.options import (
-    DataDate,
-    DocumentFormat,
     Json,
-    KnownOn,
-    RevisionNumber,
-    Source,
     Targets,
 )
 from app.cli.output import write_json
 from app.cli.planned import Planned
 from app.cli.shapes import Shape, dates_shape, explanation_shape, link_shape, spoken_of
-from app.cli.sources import planned_from
+from app.cli.sources import Document
 from app.cli.steps import HEADINGS, step_rows
 from app.cli.tables import heading, write_lines, write_table
 from app.cli.verbs import new_verb
@@ -27,23 +23,18 @@ verb = new_verb()
 
 
 @verb.command()
+@spread
 def explain(
-    source: Source,
+    document: Document,
     code: Annotated[str, typer.Argument(metavar="CODE", help="Code of the milestone.")],
     target: Targets = None,
-    data_date: DataDate = None,
-    revision: RevisionNumber = None,
-    known_on: KnownOn = None,
-    format: DocumentFormat = None,
     json: Json = False,
 ) -> None:
     """What sets a milestone's date, and why it is critical to a target, or what arrives later.
 
     Without --target it is explained to all targets of the plan.
     """
-    planned = planned_from(
-        source, format=format, data_date=data_date, revision=revision, known_on=known_on
-    )
+    planned = document.planned()
     if code not in planned.milestones:
         raise NotFound("milestone", code)
     targets = planned.targets(target or planned.plan.targets)

@@ -6,19 +6,15 @@ from typing import Annotated
 
 import typer
 
+from app.cli.groups import spread
 from app.cli.options import (
-    DataDate,
-    DocumentFormat,
     Json,
-    KnownOn,
-    RevisionNumber,
-    Source,
     Targets,
 )
 from app.cli.output import write_json
 from app.cli.planned import Planned
 from app.cli.shapes import Shape, finding_shape, quality_shape, spoken_of
-from app.cli.sources import approved_by, planned_from
+from app.cli.sources import Document, approved_by
 from app.cli.tables import counted, heading, write_lines
 from app.cli.terminal import refuse
 from app.cli.verbs import new_verb
@@ -30,17 +26,14 @@ verb = new_verb()
 
 
 @verb.command()
+@spread
 def findings(
-    source: Source,
+    document: Document,
     target: Targets = None,
     baseline: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="Check against it; else the last taken by then."),
     ] = None,
-    data_date: DataDate = None,
-    revision: RevisionNumber = None,
-    known_on: KnownOn = None,
-    format: DocumentFormat = None,
     json: Json = False,
 ) -> None:
     """What a planner has to look at: broken links, missed windows and deadlines, unreported events.
@@ -48,9 +41,7 @@ def findings(
     They are listed in the order of the plan. Then what quality checks find, after DCMA's 14, and
     what to do about it: measured to the plan's own targets, or to those that are named.
     """
-    planned = planned_from(
-        source, format=format, data_date=data_date, revision=revision, known_on=known_on
-    )
+    planned = document.planned()
     targets = planned.targets(target or planned.plan.targets)
     approved = _approved(planned, baseline)
     checked = quality(planned.schedule, targets, approved.finishes if approved else {})

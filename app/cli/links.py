@@ -1,10 +1,11 @@
 """``imrf links``: what waits for what, and by how many days each link holds."""
 
-from app.cli.options import DataDate, DocumentFormat, Json, KnownOn, RevisionNumber, Source
+from app.cli.groups import spread
+from app.cli.options import Json
 from app.cli.output import write_json
 from app.cli.planned import Planned
 from app.cli.shapes import Shape, link_shape, spoken_of
-from app.cli.sources import planned_from
+from app.cli.sources import Document
 from app.cli.tables import heading, write_lines, write_table
 from app.cli.verbs import new_verb
 from app.plan import PlanLink, format_lag
@@ -16,21 +17,16 @@ HEADINGS = (">id", "from", "type", "lag", "to", ">holds by", "mark", "~source")
 
 
 @verb.command()
+@spread
 def links(
-    source: Source,
-    data_date: DataDate = None,
-    revision: RevisionNumber = None,
-    known_on: KnownOn = None,
-    format: DocumentFormat = None,
+    document: Document,
     json: Json = False,
 ) -> None:
     """What waits for what, and by how many calendar days each link holds.
 
     0 just holds; a negative number is missed by so many days. A stored link is changed by its id.
     """
-    planned = planned_from(
-        source, format=format, data_date=data_date, revision=revision, known_on=known_on
-    )
+    planned = document.planned()
     if json:
         shapes = [_shape(planned, link) for link in planned.plan.links]
         write_json({**spoken_of(planned), "links": shapes})

@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import DataDate, Json, KnownOn, PlanCode, RevisionNumber
+from app.cli.groups import State, spread
+from app.cli.options import Json, PlanCode
 from app.cli.output import write_json
 from app.cli.shapes import Shape
-from app.cli.stored import database
+from app.cli.stored import as_of, database
 from app.cli.tables import write_lines, write_table
 from app.cli.verbs import new_verb
 from app.usecases.owed import DUE_DAYS, LONGEST, SILENT_DAYS, Owing
 from app.usecases.owed import owed as what_is_owed
-from app.usecases.reading import AsOf
 
 verb = new_verb()
 
@@ -20,24 +20,22 @@ HEADINGS = ("code", "~title", "due on", "state", "last word", ">silent for")
 
 
 @verb.command()
+@spread
 def owed(
     plan: PlanCode,
     agency: Annotated[str, typer.Argument(metavar="AGENCY", help="An owner or contributor.")],
+    state: State,
     due: Annotated[
         int, typer.Option(min=0, max=LONGEST, metavar="DAYS", help="Due within so many days.")
     ] = DUE_DAYS,
     silence: Annotated[
         int, typer.Option(min=0, max=LONGEST, metavar="DAYS", help="No word for so many days.")
     ] = SILENT_DAYS,
-    data_date: DataDate = None,
-    revision: RevisionNumber = None,
-    known_on: KnownOn = None,
     json: Json = False,
 ) -> None:
     """What of an agency's is overdue, due soon, or of which nothing was heard for long."""
-    as_of = AsOf(revision=revision, known_on=known_on, data_date=data_date)
     with database() as opened, opened.read() as store:
-        found = what_is_owed(store, plan, agency, as_of, due_days=due, silence_days=silence)
+        found = what_is_owed(store, plan, agency, as_of(state), due_days=due, silence_days=silence)
     if json:
         write_json(
             {

@@ -5,20 +5,16 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from app.cli.groups import spread
 from app.cli.options import (
     MOST,
-    DataDate,
-    DocumentFormat,
     Json,
-    KnownOn,
-    RevisionNumber,
-    Source,
     Targets,
 )
 from app.cli.output import write_json
 from app.cli.planned import Planned
 from app.cli.risks import risk_shape, share
-from app.cli.sources import planned_from
+from app.cli.sources import Document
 from app.cli.tables import counted, heading, write_lines, write_table
 from app.cli.verbs import new_verb
 from app.plan import format_span
@@ -43,8 +39,9 @@ class _Chance(NamedTuple):
 
 
 @verb.command()
+@spread
 def risk(
-    source: Source,
+    document: Document,
     target: Targets = None,
     iterations: Annotated[
         int, typer.Option(min=1, max=MOST_ITERATIONS, help="How often the plan is scheduled.")
@@ -64,10 +61,6 @@ def risk(
     curve: Annotated[
         Curve, typer.Option(help="How likely what lies between the three points is.")
     ] = Curve.PERT,
-    data_date: DataDate = None,
-    revision: RevisionNumber = None,
-    known_on: KnownOn = None,
-    format: DocumentFormat = None,
     json: Json = False,
 ) -> None:
     """P50, P80 and P90 dates, what drives them, and the chance that each date and rule is kept.
@@ -75,9 +68,7 @@ def risk(
     The plan is scheduled many times, with durations drawn from their estimates and dates from
     their windows. What no estimate is given for takes the planned days, or --spread.
     """
-    planned = planned_from(
-        source, format=format, data_date=data_date, revision=revision, known_on=known_on
-    )
+    planned = document.planned()
     named = planned.targets(target) if target else ()
     question = Question(targets=named, iterations=iterations, seed=seed, spread=spread, curve=curve)
     found = risk_of(planned.plan, planned.schedule, planned.undated, question)

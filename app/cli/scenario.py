@@ -5,22 +5,21 @@ from typing import Annotated
 import typer
 
 from app.cli.comparisons import comparison_shape, tell_comparison
+from app.cli.groups import State, spread
 from app.cli.options import (
     By,
     DataDate,
     DocumentFormat,
     Json,
-    KnownOn,
     PlanCode,
     Preview,
     Reason,
-    RevisionNumber,
     Targets,
 )
 from app.cli.output import write_json
 from app.cli.proposals import Changes, proposal_in
 from app.cli.shapes import Shape
-from app.cli.stored import database
+from app.cli.stored import as_of, database
 from app.cli.tables import write_lines, write_table
 from app.cli.verbs import new_verb
 from app.clock import now
@@ -31,7 +30,6 @@ from app.documents.fields import Text
 from app.plan import Author, Role
 from app.store import Scenario
 from app.usecases import scenarios
-from app.usecases.reading import AsOf
 from app.usecases.scenarios import Outlook
 
 verb = new_verb()
@@ -78,15 +76,11 @@ def save(
 
 
 @verb.command("list")
-def list_scenarios(
-    plan: PlanCode,
-    revision: RevisionNumber = None,
-    known_on: KnownOn = None,
-    json: Json = False,
-) -> None:
+@spread
+def list_scenarios(plan: PlanCode, state: State, json: Json = False) -> None:
     """List the scenarios of a plan, in the order in which they were saved."""
     with database() as opened, opened.read() as store:
-        found = scenarios.scenarios(store, plan, AsOf(revision=revision, known_on=known_on))
+        found = scenarios.scenarios(store, plan, as_of(state))
     if json:
         write_json({"plan": plan, "scenarios": [_shape(each) for each in found]})
     elif not found:
@@ -99,22 +93,22 @@ def list_scenarios(
 
 
 @verb.command()
+@spread
 def show(
     plan: PlanCode,
     name: Name,
+    state: State,
     present: Annotated[
         bool, typer.Option("--present", help="On the plan as it stands, not on its own revision.")
     ] = False,
-    revision: RevisionNumber = None,
-    known_on: KnownOn = None,
-    data_date: DataDate = None,
     target: Targets = None,
     json: Json = False,
 ) -> None:
     """What a scenario would do, and what conflicts where the plan has moved on."""
-    as_of = AsOf(revision=revision, known_on=known_on, data_date=data_date)
     with database() as opened, opened.read() as store:
-        found = scenarios.outlook(store, plan, name, as_of, present=present, targets=target or ())
+        found = scenarios.outlook(
+            store, plan, name, as_of(state), present=present, targets=target or ()
+        )
     _tell(found, json=json)
 
 

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from app.cli.around import Asked, around
-from app.cli.options import DataDate, DocumentFormat, Json, KnownOn, RevisionNumber, Source, Targets
+from app.cli.groups import spread
+from app.cli.options import Json, Targets
 from app.cli.output import write_json
 from app.cli.planned import Planned
 from app.cli.shapes import (
@@ -14,7 +15,7 @@ from app.cli.shapes import (
     out_of_sequence,
     spoken_of,
 )
-from app.cli.sources import planned_from
+from app.cli.sources import Document
 from app.cli.tables import NO_DATE, counted, heading, write_lines, write_table
 from app.cli.verbs import new_verb
 from app.usecases.surroundings import MOST_NEAR, MOST_PATHS, Wanted
@@ -58,13 +59,10 @@ Explain = Annotated[
 
 
 @verb.command()
+@spread
 def schedule(
-    source: Source,
+    document: Document,
     target: Targets = None,
-    data_date: DataDate = None,
-    revision: RevisionNumber = None,
-    known_on: KnownOn = None,
-    format: DocumentFormat = None,
     assume: Assume = None,
     progress: Rule = None,
     near: Near = NEAR_CRITICAL,
@@ -79,9 +77,7 @@ def schedule(
     --target it is the plan's first one. For people, critical-path and explain tell what the
     options for JSON ask.
     """
-    planned = planned_from(
-        source, format=format, data_date=data_date, revision=revision, known_on=known_on
-    ).with_options(assume=assume, progress=progress)
+    planned = document.planned().with_options(assume=assume, progress=progress)
     targets = planned.targets(target or ())
     if not json:
         _tell(planned, targets)

@@ -1,29 +1,30 @@
 """What FILE|PLAN means: a plan document when there is such a file, else a stored plan's code."""
 
-from datetime import date
+from dataclasses import dataclass
 
+from app.cli.groups import State
+from app.cli.options import DocumentFormat, Source
 from app.cli.planned import Planned, from_document, is_document
 from app.cli.terminal import refuse
-from app.documents import Format
 from app.plan.updates import Baseline
 
 
-def planned_from(
-    source: str,
-    *,
-    format: Format | None = None,
-    data_date: date | None = None,
-    revision: int | None = None,
-    known_on: date | None = None,
-) -> Planned:
-    """The plan at ``source``, scheduled as of ``data_date``; the database only when it is there."""
-    if is_document(source) or format is not None:
-        if revision is not None or known_on is not None:
-            refuse("--revision", "speaks of a stored plan; a document has no revisions")
-        return from_document(source, format=format, data_date=data_date)
-    from app.cli.stored import planned_of  # noqa: PLC0415 - the database is slow to load
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(State):
+    """A plan document, or a stored plan and which state of it is meant."""
 
-    return planned_of(source, data_date=data_date, revision=revision, known_on=known_on)
+    source: Source
+    format: DocumentFormat = None
+
+    def planned(self) -> Planned:
+        """It, scheduled; the database is opened only when it is there."""
+        if is_document(self.source) or self.format is not None:
+            if self.revision is not None or self.known_on is not None:
+                refuse("--revision", "speaks of a stored plan; a document has no revisions")
+            return from_document(self.source, format=self.format, data_date=self.data_date)
+        from app.cli.stored import planned_of  # noqa: PLC0415 - the database is slow to load
+
+        return planned_of(self.source, self)
 
 
 def approved_by(plan: str, revision: int, name: str | None) -> Baseline | None:

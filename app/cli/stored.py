@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 from app.cli.configured import settings_now
+from app.cli.groups import State
 from app.cli.planned import Planned
 from app.errors import NotFound
 from app.plan import Author, Role
@@ -36,17 +36,15 @@ def database(*, founding: bool = False) -> Iterator[Database]:
         opened.close()
 
 
-def planned_of(
-    plan: str,
-    *,
-    data_date: date | None = None,
-    revision: int | None = None,
-    known_on: date | None = None,
-) -> Planned:
+def as_of(state: State) -> AsOf:
+    """The state of a stored plan that is meant."""
+    return AsOf(revision=state.revision, known_on=state.known_on, data_date=state.data_date)
+
+
+def planned_of(plan: str, state: State) -> Planned:
     """A stored plan, as it stood or would stand."""
-    as_of = AsOf(revision=revision, known_on=known_on, data_date=data_date)
     with database() as opened, opened.read() as store:
-        return planned_reading(read(store, plan, as_of))
+        return planned_reading(read(store, plan, as_of(state)))
 
 
 def baseline_of(plan: str, revision: int, name: str | None) -> Baseline | None:

@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import MOST, DataDate, Json, KnownOn, PlanCode, RevisionNumber
+from app.cli.groups import State, spread
+from app.cli.options import MOST, Json, PlanCode
 from app.cli.output import write_json
 from app.cli.shapes import Shape
-from app.cli.stored import database, planned_reading
+from app.cli.stored import as_of, database, planned_reading
 from app.cli.tables import heading, write_lines, write_table
 from app.cli.verbs import new_verb
 from app.cli.words import signed
-from app.usecases.reading import AsOf
 from app.usecases.trend import Pace, Trend, TrendLine
 from app.usecases.trend import trend as trend_of
 
@@ -19,8 +19,10 @@ verb = new_verb()
 
 
 @verb.command()
+@spread
 def trend(
     plan: PlanCode,
+    state: State,
     milestone: Annotated[
         list[str] | None,
         typer.Option(metavar="CODE", help="To follow; repeatable; else the plan's targets."),
@@ -29,15 +31,11 @@ def trend(
     since: Annotated[
         int, typer.Option(min=1, max=MOST, metavar="N", help="The revision to begin with.")
     ] = 1,
-    revision: RevisionNumber = None,
-    known_on: KnownOn = None,
-    data_date: DataDate = None,
     json: Json = False,
 ) -> None:
     """The forecast finish of milestones over time, with the calendar days of each move."""
-    as_of = AsOf(revision=revision, known_on=known_on, data_date=data_date)
     with database() as opened, opened.read() as store:
-        found = trend_of(store, plan, milestone or (), since=since, until=as_of, pace=by)
+        found = trend_of(store, plan, milestone or (), since=since, until=as_of(state), pace=by)
     if json:
         write_json(_answer(found))
         return

@@ -3,13 +3,11 @@
 from dataclasses import replace
 
 from app.cli.comparisons import comparison_shape, tell_comparison
+from app.cli.groups import State, spread
 from app.cli.options import (
-    DataDate,
     DocumentFormat,
     Json,
-    KnownOn,
     PlanCode,
-    RevisionNumber,
     Targets,
 )
 from app.cli.output import write_json
@@ -23,23 +21,22 @@ verb = new_verb()
 
 
 @verb.command()
+@spread
 def what_if(
     plan: PlanCode,
     file: Changes,
-    data_date: DataDate = None,
-    revision: RevisionNumber = None,
-    known_on: KnownOn = None,
+    state: State,
     target: Targets = None,
     format: DocumentFormat = None,
     json: Json = False,
 ) -> None:
     """What the changes and updates of a document would do to a plan; nothing is kept."""
     proposal = proposal_in(file, format)
-    if data_date is not None:
-        proposal = replace(proposal, data_date=data_date)
+    if state.data_date is not None:
+        proposal = replace(proposal, data_date=state.data_date)
     with database() as opened, opened.read() as store:
-        as_of = AsOf(revision=revision, known_on=known_on)
-        answer = asked(store, plan, proposal, as_of, targets=target or ())
+        begun = AsOf(revision=state.revision, known_on=state.known_on)
+        answer = asked(store, plan, proposal, begun, targets=target or ())
     if json:
         write_json(comparison_shape(answer))
     else:

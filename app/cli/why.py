@@ -5,25 +5,20 @@ from typing import Annotated
 
 import typer
 
+from app.cli.groups import Against, State, spread
 from app.cli.options import (
-    BaselineName,
-    DataDate,
     Json,
-    KnownOn,
     PlanCode,
-    RevisionNumber,
-    Since,
     Targets,
 )
 from app.cli.output import write_json
 from app.cli.shapes import Shape, revision_shape, shift_shape
-from app.cli.stored import database, planned_reading
+from app.cli.stored import as_of, database, planned_reading
 from app.cli.tables import counted, heading, write_lines, write_table
 from app.cli.verbs import new_verb
 from app.cli.words import signed
 from app.errors import SHOWN
 from app.plan import RecordedUpdate
-from app.usecases.reading import AsOf
 from app.usecases.why import Charge, Grouping, Why, why_each
 from scheduling import Cause
 
@@ -34,14 +29,12 @@ GROUPS = (">wd", ">cd", "~{}", ">charges")
 
 
 @verb.command()
+@spread
 def why(
     plan: PlanCode,
+    against: Against,
+    state: State,
     target: Targets = None,
-    baseline: BaselineName = None,
-    since: Since = None,
-    revision: RevisionNumber = None,
-    known_on: KnownOn = None,
-    data_date: DataDate = None,
     by: Annotated[Grouping | None, typer.Option(help="Add up by update, agency or cause.")] = None,
     but_for: Annotated[
         bool, typer.Option("--but-for", help="Show how much later it is than without each.")
@@ -58,9 +51,9 @@ def why(
             store,
             plan,
             target or (),
-            baseline=baseline,
-            since=since,
-            until=AsOf(revision=revision, known_on=known_on, data_date=data_date),
+            baseline=against.baseline,
+            since=against.since,
+            until=as_of(state),
             but_for_each=but_for,
         )
     if json:

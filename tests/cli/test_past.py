@@ -164,6 +164,72 @@ def test_baselines(stored: str) -> None:
     assert compared[5:] == SLIPPAGE.splitlines()[5:]
     answer = json.loads(imrf("baseline", "diff", stored, "approved", "may", "--json").out)
     assert (answer["baseline"], answer["compared"]) == ("approved", "may")
+    fewer = imrf("baseline", "diff", stored, "approved", "may", "--threshold", "3").out.splitlines()
+    assert [line.split()[0] for line in fewer[5:6]] == ["inputs"]
+    assert fewer[6:] == ["", *compared[-3:]]
+    before = imrf("baseline", "list", stored, "--revision", "2").out.splitlines()[2:]
+    assert before == ["approved          1   2021-05-05            4   Secretariat"]
+
+
+def test_what_a_baseline_froze(stored: str) -> None:
+    assert imrf("baseline", "show", stored, "approved").out.splitlines() == [
+        "approved: revision 1, data date 2021-05-05, approved by Secretariat",
+        "",
+        "code     start        finish",
+        "\u2500" * 32,
+        "draft    2021-05-10   2021-05-17",
+        "forum    2021-05-20   2021-05-21",
+        "inputs   2021-05-03   2021-05-07",
+        "issued   2021-05-17   2021-05-17",
+    ]
+    answer = json.loads(imrf("baseline", "show", stored, "approved", "--json").out)
+    assert (answer["name"], answer["revision"], len(answer["dates"])) == ("approved", 1, 4)
+    assert answer["dates"]["draft"] == {"start": "2021-05-10", "finish": "2021-05-17"}
+    assert imrf("baseline", "show", stored, "other").err == (
+        "baseline: there is no baseline 'other'\n"
+    )
+
+
+def test_only_what_is_asked_for_is_told(stored: str) -> None:
+    imrf(*FINISHED)
+    every = ["inputs", "draft", "issued", "forum"]
+    for asked, codes in (
+        (("--comparison", "dated"), every),
+        (("--comparison", "new"), []),
+        (("--certainty", "stated", "--threshold", "3"), ["inputs"]),
+        (("--owner", "nobody"), []),
+    ):
+        answer = json.loads(imrf("slippage", stored, *asked, "--json").out)
+        assert [each["code"] for each in answer["variances"]] == codes
+
+
+def test_what_was_said(stored: str) -> None:
+    imrf(*FINISHED)
+    told = imrf("updates", stored).out.splitlines()[2:]
+    assert [" ".join(line.split()) for line in told] == [
+        "1 1 2021-05-05 Secretariat inputs actual start 2021-05-03; remaining 2",
+        "2 2 2021-05-11 operator inputs actual finish 2021-05-11",
+    ]
+    assert imrf("updates", stored, "--known-on", "2021-05-05").out.count("inputs") == 1
+    none = json.loads(imrf("updates", stored, "--milestone", "draft", "--json").out)
+    assert none == {"plan": "report", "updates": []}
+    said = json.loads(imrf("updates", stored, "--milestone", "inputs", "--json").out)["updates"]
+    assert [each["revision"]["number"] for each in said] == [1, 2]
+    assert {name: value for name, value in said[1]["update"].items() if value} == {
+        "milestone": "inputs",
+        "actual_finish": "2021-05-11",
+    }
+    table = imrf("updates", stored, "--csv").out.splitlines()
+    assert [row.split(",")[0] for row in table] == ["\ufeffid", "1", "2"]
+
+
+def test_who_sees_a_plan(stored: str) -> None:
+    assert imrf("visibility", stored, "--private") == Said(
+        0, "report is private: revision 2.\n", ""
+    )
+    assert imrf("visibility", stored, "--private").err == "private: is true already\n"
+    said = imrf("visibility", stored, "--public", "--json")
+    assert json.loads(said.out) == {"plan": "report", "revision": 3, "private": False}
 
 
 def test_why(stored: str) -> None:

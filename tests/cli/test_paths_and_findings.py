@@ -95,11 +95,10 @@ def test_the_path_to_another_target(report: str) -> None:
 
 def test_the_path_in_json(report: str) -> None:
     answer = json.loads(imrf("critical-path", report, "--target", "forum", "--json").out)
-    steps = answer.pop("steps")
-    assert answer == {
-        "plan": "report",
-        "revision": None,
-        "data_date": "2021-05-05",
+    (path,) = answer.pop("paths")
+    assert answer == {"plan": "report", "revision": None, "data_date": "2021-05-05"}
+    steps = path.pop("steps")
+    assert path == {
         "target": "forum",
         "by_least_float": True,
         "total_float": -5,
@@ -171,11 +170,21 @@ def test_what_lies_around_the_path(report: str) -> None:
 
 def test_what_lies_around_the_path_in_json(report: str) -> None:
     said = imrf("critical-path", report, "--float-paths", "1", "--drag", "--json")
-    answer = json.loads(said.out)
-    assert answer["float_paths"] == [
+    (path,) = json.loads(said.out)["paths"]
+    assert path["float_paths"] == [
         {"number": 1, "total_float": -1, "milestones": ["inputs", "draft", "issued"], "joins": None}
     ]
-    assert [each["drag"] for each in answer["steps"]] == [5, 10, 0]
+    assert [each["drag"] for each in path["steps"]] == [5, 10, 0]
+
+
+def test_paths_to_several_targets(report: str) -> None:
+    asked = ("critical-path", report, "--target", "issued", "--target", "forum")
+    heading, path = TO_FORUM.split("\n\n", 1)
+    assert heading.endswith("critical path to forum")
+    told = f"{TO_ISSUED}\nAnd the critical path to forum:\n\n{path}"
+    assert imrf(*asked) == Said(0, told, "")
+    paths = json.loads(imrf(*asked, "--json").out)["paths"]
+    assert [each["target"] for each in paths] == ["issued", "forum"]
 
 
 def test_a_milestone_is_explained(report: str) -> None:
