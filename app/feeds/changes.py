@@ -36,6 +36,7 @@ def _summary(change: Changed) -> str:
         (change.moved, "moved"),
         (change.new, "added"),
         (change.gone, "taken out"),
+        (change.undated, "without a date"),
     )
     told = [f"{_counted(each)} {words}" for each, words in counts if each]
     if not told:
@@ -51,7 +52,7 @@ def _counted(told: Sequence[Telling]) -> str:
 def _description(change: Changed) -> Iterator[str]:
     yield from _listed(change.moved, lambda each: each.cause)
     yield from _listed(change.new, lambda each: spoken_days(each.start, each.finish))
-    yield from _listed(change.gone, lambda each: each.cause)
+    yield from _listed((*change.gone, *change.undated), lambda each: each.cause)
     yield from _listed(change.others, lambda _: "its date stays, other particulars changed")
 
 

@@ -7,10 +7,15 @@ from uuid import UUID, uuid5
 from app.feeds.ical import Event
 from app.feeds.texts import CERTAIN, DAY, description_of, isolated, milestone_page
 from app.usecases.feed import Feed, Item
+from app.usecases.telling import UNDATED
 from app.usecases.wording import counted, spoken_day
 from scheduling import Status
 
-PREFIXES: dict[str, str] = {Status.DONE: "Done: ", Status.CANCELLED: "Cancelled: "}
+PREFIXES: dict[str, str] = {
+    Status.DONE: "Done: ",
+    Status.CANCELLED: "Cancelled: ",
+    UNDATED: "No deadline any more: ",
+}
 
 
 def deadline_of(item: Item, feed: Feed, base_url: str) -> Event:
@@ -45,9 +50,9 @@ def _summary(item: Item) -> Iterator[str]:
     late = (item.entry.finish - item.due).days if item.due else 0
     if item.state == Status.DONE:
         yield f"({_late(late)})" if late > 0 else "(in time)"
-    elif item.state != Status.CANCELLED and late > 0:
+    elif not item.called_off and late > 0:
         yield f"(expected {spoken_day(item.entry.finish)}, {_late(late)})"
-    elif item.state != Status.CANCELLED and late < 0:
+    elif not item.called_off and late < 0:
         yield f"(expected {spoken_day(item.entry.finish)})"
 
 
@@ -56,6 +61,6 @@ def _late(days: int) -> str:
 
 
 def _status(item: Item) -> str:
-    if item.state == Status.CANCELLED:
+    if item.called_off:
         return "CANCELLED"
     return "CONFIRMED" if item.milestone.certainty in CERTAIN else "TENTATIVE"

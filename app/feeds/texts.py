@@ -12,7 +12,7 @@ from app.usecases import wording
 from app.usecases.feed import Feed, Item
 from app.usecases.neighbours import Neighbour
 from app.usecases.room import Room
-from app.usecases.telling import UNREPORTED
+from app.usecases.telling import UNDATED, UNREPORTED
 from app.usecases.wording import counted, spoken_day, spoken_days, spoken_window
 from scheduling import LinkType, Status
 
@@ -83,7 +83,7 @@ def event_of(item: Item, feed: Feed, base_url: str, hidden: frozenset[UUID]) -> 
 
 def status_of(item: Item) -> str:
     """CONFIRMED only for what is over, under way, or fixed by somebody who may fix it."""
-    if item.state == Status.CANCELLED:
+    if item.called_off:
         return "CANCELLED"
     if item.state in (Status.DONE, Status.IN_PROGRESS):
         return "CONFIRMED"
@@ -102,7 +102,7 @@ def summary_of(item: Item) -> str:
         words.append("(tentative)")
     if item.room is Room.CRITICAL:
         words.append("[critical]")
-    if item.shift and item.baseline.finish and item.state != Status.CANCELLED:
+    if item.shift and item.baseline.finish and not item.called_off:
         finish, days = item.baseline.finish, item.shift.working
         was = spoken_window(item.approved) if item.approved else _short(finish, item.entry.finish)
         words.append(f"(was {was}, {_signed(days)})" if days else f"(was {was})")
@@ -143,11 +143,13 @@ def isolated(text: str) -> str:
 def _takes_time(item: Item) -> bool:
     """Only a meeting on known days keeps people from other things."""
     meets = item.milestone.meeting is not None and item.window is None
-    return meets and item.state != Status.CANCELLED
+    return meets and not item.called_off
 
 
 def _prefix(item: Item) -> str:
     milestone, finish = item.milestone, item.entry.finish
+    if item.state == UNDATED:
+        return "No date any more: "
     if item.state == Status.CANCELLED:
         return "Cancelled: "
     if item.state == Status.DONE:
@@ -158,6 +160,8 @@ def _prefix(item: Item) -> str:
 
 def _now(item: Item) -> str:
     days = spoken_days(item.entry.start, item.entry.finish)
+    if item.state == UNDATED:
+        return f"no date any more (was to be {days})"
     if item.entry.withdrawn:
         return f"no longer in the plan (was to be {days})"
     if item.state == Status.CANCELLED:
@@ -184,7 +188,7 @@ def _how_sure(item: Item) -> Iterator[str]:
 
 def _approved(item: Item, start: date, finish: date) -> str:
     days = spoken_window(item.approved) if item.approved else spoken_days(start, finish)
-    if not item.shift or item.state == Status.CANCELLED:
+    if not item.shift or item.called_off:
         return days
     working, calendar = counted(item.shift.working, "working"), counted(item.shift.calendar)
     way = "later" if item.shift.calendar > 0 else "earlier"

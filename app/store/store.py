@@ -139,9 +139,9 @@ class Store:
         """What was told in the publications after number ``after``, and what before it."""
         return tuple(tellings(self._session, plan_id, after))
 
-    def ever_had(self, plan_id: int, code: str) -> bool:
-        """Whether a milestone of the plan has ever borne ``code``."""
-        return ever_had(self._session, plan_id, code)
+    def ever_had(self, plan_id: int, name: str) -> bool:
+        """Whether a milestone of the plan has ever borne ``name``, as its code or as its uid."""
+        return ever_had(self._session, plan_id, name)
 
     @property
     def subscriptions(self) -> Subscriptions:

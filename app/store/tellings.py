@@ -1,11 +1,12 @@
 """The ledger read as a history: what each publication changed for people."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 from sqlmodel import Session
 
 from app.store.tables import MilestoneRow, PublicationRow, table_of
@@ -73,10 +74,13 @@ def tellings(session: Session, plan_id: int, after: int) -> Iterator[Telling]:
         )
 
 
-def ever_had(session: Session, plan_id: int, code: str) -> bool:
-    """Whether a milestone of the plan has ever borne ``code``."""
+def ever_had(session: Session, plan_id: int, name: str) -> bool:
+    """Whether a milestone of the plan has ever borne ``name``, as its code or as its uid."""
     table = table_of(MilestoneRow).c
-    query = select(table.id).where(table.plan_id == plan_id, table.code == code).limit(1)
+    named = [table.code == name]
+    with suppress(ValueError):
+        named.append(table.uid == UUID(name))
+    query = select(table.id).where(table.plan_id == plan_id, or_(*named)).limit(1)
     return session.connection().execute(query).first() is not None
 
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from app.store import Store
 from app.store.tellings import Telling
 from app.usecases.publishing import BURIED
+from app.usecases.telling import UNDATED
 
 NEWEST = 200
 NAMESPACE = UUID("0b1f6f5e-0e0e-4c59-8d3c-9d2f5b0b7f41")
@@ -19,7 +20,8 @@ NAMESPACE = UUID("0b1f6f5e-0e0e-4c59-8d3c-9d2f5b0b7f41")
 class Changed:
     """One publication: on ``day`` people were told all this, each group by title.
 
-    ``others`` are those of which something else than the date changed.
+    ``undated`` are those whose date was taken back, ``others`` those of which something else than
+    the date changed.
     """
 
     uid: UUID
@@ -29,7 +31,12 @@ class Changed:
     moved: tuple[Telling, ...]
     new: tuple[Telling, ...]
     gone: tuple[Telling, ...]
+    undated: tuple[Telling, ...]
     others: tuple[Telling, ...]
+
+    @property
+    def groups(self) -> tuple[tuple[Telling, ...], ...]:
+        return self.moved, self.new, self.gone, self.undated, self.others
 
 
 def changes(store: Store, plan_id: int, number: int) -> tuple[Changed, ...]:
@@ -37,17 +44,19 @@ def changes(store: Store, plan_id: int, number: int) -> tuple[Changed, ...]:
     told = store.tellings(plan_id, number - NEWEST)
     grouped = groupby(told, key=lambda each: each.number)
     found = (_changed(number, tuple(group)) for number, group in grouped)
-    telling = (each for each in found if each.moved or each.new or each.gone or each.others)
+    telling = (each for each in found if any(each.groups))
     return tuple(sorted(telling, key=lambda each: str(each.uid)))
 
 
 def _changed(number: int, told: Sequence[Telling]) -> Changed:
     first = told[0]
-    moved, new, gone, others = [], [], [], []
+    moved, new, gone, undated, others = [], [], [], [], []
     for each in told:
         if each.facts == BURIED:
             continue
-        if each.withdrawn:
+        if each.facts == UNDATED:
+            undated.append(each)
+        elif each.withdrawn:
             gone.append(each)
         elif each.was_finish is None or each.was_withdrawn:
             new.append(each)
@@ -63,6 +72,7 @@ def _changed(number: int, told: Sequence[Telling]) -> Changed:
         moved=_sorted(moved),
         new=_sorted(new),
         gone=_sorted(gone),
+        undated=_sorted(undated),
         others=_sorted(others),
     )
 

@@ -21,7 +21,7 @@ from app.usecases.room import Room, rooms
 from app.usecases.scopes import FeedScope, Kind
 from app.usecases.shifts import Measure
 from app.usecases.sides import NO_DATES
-from app.usecases.telling import Told, told
+from app.usecases.telling import UNDATED, Told, told
 from scheduling import PROJECT, Shift, Span, Status
 
 
@@ -29,9 +29,9 @@ from scheduling import PROJECT, Shift, Span, Status
 class Item:
     """A milestone as it was told: ``entry`` holds the dates, the sequence, the time, the cause.
 
-    ``state`` is a status or ``not-yet-reported``. ``baseline`` holds its approved dates,
-    ``approved`` the window that stood for them, ``shift`` how far its finish has moved from them;
-    None where it has not moved, or not out of the window, or has none.
+    ``state`` is a status, ``not-yet-reported`` or ``undated``. ``baseline`` holds its approved
+    dates, ``approved`` the window that stood for them, ``shift`` how far its finish has moved from
+    them; None where it has not moved, or not out of the window, or has none.
     """
 
     milestone: Milestone
@@ -46,10 +46,15 @@ class Item:
     blocks: tuple[Neighbour, ...]
 
     @property
+    def called_off(self) -> bool:
+        """Whether nothing takes place on its days any more."""
+        return self.state in (Status.CANCELLED, UNDATED)
+
+    @property
     def window(self) -> Span | None:
         """The window that still stands for the date: nobody has named the day."""
         window = self.milestone.open_window
-        if window is None or self.state in (Status.DONE, Status.CANCELLED, Status.IN_PROGRESS):
+        if window is None or self.called_off or self.state in (Status.DONE, Status.IN_PROGRESS):
             return None
         return window if self.entry.finish <= window.last else None
 
@@ -210,8 +215,8 @@ def _of_agency(items: Iterable[Item], scope: FeedScope) -> tuple[str, Iterable[I
     mine = [each for each in items if name in (each.milestone.owner, *each.milestone.contributors)]
     if scope.kind is Kind.AGENCY:
         return name, mine
-    over = (Status.DONE, Status.CANCELLED)
-    return f"owed by {name}", (each for each in mine if each.state not in over)
+    still_open = (each for each in mine if each.state != Status.DONE and not each.called_off)
+    return f"owed by {name}", still_open
 
 
 def _around(store: Store, telling: Telling, name: str) -> tuple[str, Iterable[Item]]:
@@ -220,7 +225,7 @@ def _around(store: Store, telling: Telling, name: str) -> tuple[str, Iterable[It
     known = (*(each.milestone for each in telling.items), *plan.milestones)
     found = next((each for each in known if name in (each.code, str(each.uid))), None)
     if found is None:
-        if len(name) < 36 and not store.ever_had(telling.plan_id, name):
+        if not store.ever_had(telling.plan_id, name):
             raise NotFound("milestone", name)
         return name, ()
     beside = {found.code}
@@ -280,12 +285,12 @@ class _Draft:
         )
 
     def tombstone(self, milestone: Milestone, entry: Publication) -> Item:
-        """What was taken away, as it was told last: it is cancelled and linked to nothing."""
+        """What was taken away, or its date was, as it was told last: it is linked to nothing."""
         return Item(
             milestone=replace(milestone, meeting=None),
             track=milestone.track,
             entry=entry,
-            state=Status.CANCELLED,
+            state=UNDATED if entry.facts == UNDATED else Status.CANCELLED,
             room=Room.NONE,
             baseline=NO_DATES,
             approved=None,

@@ -14,7 +14,7 @@ from app.plan.updates import Baseline
 from app.store import News, Publication
 from app.usecases.causes import Causes, Event
 from app.usecases.reading import Reading
-from app.usecases.telling import Told, told
+from app.usecases.telling import UNDATED, Told, told
 from app.usecases.wording import spoken_day
 from scheduling import Status
 
@@ -23,6 +23,7 @@ TOMBSTONE = timedelta(days=30)
 """How long what was cancelled or taken away is still shown so, counted between data dates."""
 WITHDRAWN = "withdrawn"
 BURIED = "buried"
+WHY = {UNDATED: "its date was taken back", WITHDRAWN: "taken out of the plan"}
 
 
 def publications(
@@ -115,9 +116,9 @@ class _Draft:
             if uid in current:
                 continue
             if not last.withdrawn:
-                why = "its date was taken back" if uid in standing else "taken out of the plan"
-                yield self._end(last, WITHDRAWN, f"{why}, {spoken_day(self._reading.data_date)}")
-            elif last.facts == WITHDRAWN and (burial := self._burial(last)):
+                facts = UNDATED if uid in standing else WITHDRAWN
+                yield self._end(last, facts, f"{WHY[facts]}, {spoken_day(self._reading.data_date)}")
+            elif last.facts != BURIED and (burial := self._burial(last)):
                 yield burial
 
     def _burial(self, last: Publication) -> Publication | None:

@@ -22,6 +22,8 @@ from app.usecases.sides import NO_DATES
 from scheduling import PROJECT, DriverKind, Status
 
 UNREPORTED = "not-yet-reported"
+UNDATED = "undated"
+"""What had a date and has none any more; it is still part of the plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

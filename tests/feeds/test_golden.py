@@ -1,6 +1,7 @@
 """Whole calendars by equality, and read back. ``golden/`` holds what was looked at by eye."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,11 +10,13 @@ import icalendar
 import pytest
 
 from app.feeds.rendering import RELEASE
+from app.plan import Update
 from app.store import Database
+from scheduling import Span
 from tests.feeds.story import FEED, GOLDEN, MOVED, Story, awkward_plan, story
 from tests.plans import uid
 
-RELEASES = {4: "7d83"}
+RELEASES = {5: "46b5"}
 PLAIN = {"accept-encoding": "identity"}
 KINDS = (
     "agency/ECA",
@@ -52,9 +55,18 @@ def test_after_a_move_on_either_database(url: str, database: Database) -> None:
     moved.say(*MOVED)
     first = moved.client.get(FEED, headers=PLAIN)
     assert first.content == (GOLDEN / "moved.ics").read_bytes()
-    assert first.headers["etag"] == '"2-6828d5960e02c745508720eb"'
+    assert first.headers["etag"] == '"2-0393fb935ba2f0f2173970df"'
     again = moved.client.get(FEED, headers={**PLAIN, "if-none-match": first.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_after_a_date_was_taken_back(told: Story) -> None:
+    told.say(date(2021, 5, 6), Update(milestone="youth", fixed=Span.of(date(2021, 8, 20))))
+    plan = told.plan()
+    youth = next(each for each in plan.milestones if each.code == "youth")
+    kept = tuple(each for each in plan.milestones if each != youth)
+    told.change(date(2021, 5, 7), replace(plan, milestones=(*kept, replace(youth, fixed=None))))
+    assert plain(told) == (GOLDEN / "undated.ics").read_bytes()
 
 
 def test_other_bytes_are_another_release_of_the_renderer() -> None:
@@ -146,4 +158,9 @@ def relations(event: icalendar.Event) -> list[tuple[str, str | None, str]]:
 
 def test_the_golden_folder_holds_nothing_else() -> None:
     kinds = {f"{kind.replace('/', '-')}.ics" for kind in KINDS}
-    assert {path.name for path in Path(GOLDEN).iterdir()} == {"moved.ics", "told.ics", *kinds}
+    assert {path.name for path in Path(GOLDEN).iterdir()} == {
+        "moved.ics",
+        "told.ics",
+        "undated.ics",
+        *kinds,
+    }

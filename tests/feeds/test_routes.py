@@ -2,11 +2,15 @@
 
 import gzip
 import logging
+from dataclasses import replace
+from datetime import date
 from email.utils import format_datetime, parsedate_to_datetime
 
 import pytest
 
+from app.plan import Update
 from tests.feeds.story import FEED, MOVED, Story, story
+from tests.plans import uid
 
 PLAIN = {"accept-encoding": "identity"}
 LATER = "Fri, 01 Jan 2100 00:00:00 GMT"
@@ -20,7 +24,7 @@ def test_the_whole_answer(told: Story) -> None:
         "etag": answer.headers["etag"],
         "cache-control": "public, max-age=300, must-revalidate",
         "vary": "Accept-Encoding",
-        "last-modified": "Wed, 05 May 2021 09:30:04 GMT",
+        "last-modified": "Wed, 05 May 2021 09:30:05 GMT",
         "content-type": "text/calendar; charset=utf-8",
         "content-length": str(len(answer.content)),
     }
@@ -88,6 +92,12 @@ def test_validators(told: Story, headers: dict[str, str], status: int) -> None:
             assert (answer.content, "content-length" in answer.headers) == (b"", False)
 
 
+def test_tags_in_two_lines_are_one_list(told: Story) -> None:
+    tag = told.client.get(FEED, headers=PLAIN).headers["etag"]
+    lines = [("accept-encoding", "identity"), ("if-none-match", '"a"'), ("if-none-match", tag)]
+    assert told.client.get(FEED, headers=lines).status_code == 304
+
+
 def test_a_move_makes_other_validators(told: Story) -> None:
     before = told.client.get(FEED).headers
     told.say(*MOVED)
@@ -105,7 +115,7 @@ def test_last_modified_grows_when_the_clock_was_set_back(told: Story) -> None:
     told.now = told.now.replace(year=2020)
     told.say(*MOVED)
     after = told.client.get(FEED).headers["last-modified"]
-    assert (before, after) == ("Wed, 05 May 2021 09:30:04 GMT", "Wed, 05 May 2021 09:30:05 GMT")
+    assert (before, after) == ("Wed, 05 May 2021 09:30:05 GMT", "Wed, 05 May 2021 09:30:06 GMT")
 
 
 def test_head_tells_what_get_would_send(told: Story) -> None:
@@ -162,10 +172,23 @@ def test_no_address_leads_to_another(told: Story, path: str) -> None:
         "/feeds/public/awkward/tasks.ics",
         "/feeds/public/awkward/plan.ics/more",
         "/feeds/public/%00/plan.ics",
+        "/feeds/public/awkward/milestone/none.ics",
+        f"/feeds/public/awkward/milestone/{'long' * 10}.ics",
+        "/feeds/public/awkward/milestone/6ba7b810-9dad-11d1-80b4-00c04fd430c8.ics",
     ],
 )
 def test_what_is_not_there(told: Story, path: str) -> None:
     assert told.client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["quiet", str(uid("quiet"))])
+def test_the_feed_of_a_milestone_outlives_it(told: Story, name: str) -> None:
+    plan = told.plan()
+    kept = tuple(each for each in plan.milestones if each.code != "quiet")
+    told.change(date(2021, 5, 6), replace(plan, milestones=kept))
+    told.say(date(2021, 8, 20), Update(milestone="held", note="minutes"))
+    answer = told.client.get(f"/feeds/public/awkward/milestone/{name}.ics")
+    assert (answer.status_code, b"BEGIN:VEVENT" in answer.content) == (200, False)
 
 
 def test_without_its_database_the_last_good_bytes_go_out(

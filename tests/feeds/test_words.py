@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from app.feeds.texts import isolated
-from app.plan import Certainty, Update
+from app.plan import Certainty, PlanLink, Update
 from scheduling import Span
 from tests.feeds.story import DRAFT, MOVED, Story
 from tests.feeds.test_publications import changed, sequences
-from tests.plans import uid
+from tests.plans import milestone, uid
 
 AFRICA = "Regional review; Africa, Addis Ababa"
 LATE = date(2021, 8, 20)
@@ -147,3 +147,59 @@ def stamp_of(event: bytes) -> bytes:
 )
 def test_no_text_turns_what_stands_beside_it(given: str, kept: str) -> None:
     assert isolated(given) == kept
+
+
+def what_changed(event: bytes) -> str:
+    return next(each for each in lines(event) if each.startswith("What changed: "))
+
+
+def test_a_lead_says_how_far_ahead_at_most(told: Story) -> None:
+    plan = told.plan()
+    links = tuple(replace(each, lag=-84) if each.lag == 84 else each for each in plan.links)
+    told.change(date(2021, 5, 6), replace(plan, links=links))
+    events = told.events()
+    assert "Needed for: Forum 🌍 (at most 84 calendar days before this)" in lines(events["launch"])
+    assert any("(at most 84 calendar days after this)" in each for each in lines(events["forum"]))
+
+
+def test_what_only_begins_otherwise_says_so(told: Story) -> None:
+    two_days = Span(first=date(2021, 10, 27), last=date(2021, 10, 28))
+    told.say(date(2021, 5, 6), Update(milestone="briefing", fixed=two_days, on_behalf_of="IOM"))
+    assert what_changed(told.events()["briefing"]) == (
+        "What changed: moved from 28 Oct 2021 to 27–28 Oct 2021 (begins 1 calendar day earlier): "
+        "reported by IOM, 6 May 2021"
+    )
+
+
+def test_of_many_neighbours_and_many_unreported_some_are_named(told: Story) -> None:
+    plan = told.plan()
+    many = tuple(milestone(f"input-{each:02}", title=f"Input {each:02}", duration=1)
+                 for each in range(13))  # fmt: skip
+    links = tuple(PlanLink(predecessor=each.code, successor="clear") for each in many)
+    told.change(
+        date(2021, 5, 6),
+        replace(plan, milestones=plan.milestones + many, links=plan.links + links),
+    )
+    told.say(LATE, Update(milestone="draft", actual_start=LATE, actual_finish=LATE))
+    told.say(date(2021, 9, 27), Update(milestone="held", note="minutes"))
+    clear = told.events()["clear"]
+    waits = next(each for each in lines(clear) if each.startswith("Waits for: "))
+    assert waits.count("Input") + waits.count(DRAFT.title) == 12
+    assert waits.endswith("; and 2 more")
+    assert what_changed(clear).endswith(
+        "because nothing was reported of “Input 00”; “Input 01”; “Input 02” and 10 more "
+        "by 27 Sep 2021"
+    )
+
+
+def test_a_date_that_was_taken_back_is_told_as_that(told: Story) -> None:
+    told.say(date(2021, 5, 6), Update(milestone="youth", fixed=Span.of(LATE)))
+    plan = told.plan()
+    undated = tuple(replace(each, fixed=None) if each.code == "youth" else each
+                    for each in plan.milestones)  # fmt: skip
+    told.change(date(2021, 5, 7), replace(plan, milestones=undated))
+    assert lines(told.events()["youth"])[:3] == [
+        "No date any more: Youth forum",
+        "Now: no date any more (was to be 20 Aug 2021)",
+        "What changed: its date was taken back, 7 May 2021",
+    ]
