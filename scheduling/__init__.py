@@ -75,7 +75,6 @@ from scheduling.attribution import (
     Entry,
     attribute,
     but_for,
-    trend,
 )
 from scheduling.calendars import EVERY_DAY, Calendar
 from scheduling.change import Change, changed_network, reschedule, with_activities
@@ -106,7 +105,7 @@ from scheduling.paths import (
 )
 from scheduling.progress import NOT_STARTED, Progress
 from scheduling.quality import Check, QualityFinding, quality
-from scheduling.schedule import ActivityDates, LateDates, Schedule, Status, schedule
+from scheduling.schedule import ActivityDates, LateDates, Schedule, Status, schedule, trend
 from scheduling.stages import Cause, State
 from scheduling.targets import PROJECT
 from scheduling.variance import Presence, Shift, Variance, shift, variances

@@ -14,7 +14,7 @@ from scheduling.calendars import Calendar
 from scheduling.change import Change, reschedule
 from scheduling.errors import BeyondHorizon, UnknownCode
 from scheduling.options import DEFAULTS, Options
-from scheduling.schedule import Schedule
+from scheduling.schedule import Schedule, trend
 from scheduling.stages import Cause, State, cases, schedules
 from scheduling.variance import Shift, shift
 
@@ -97,7 +97,7 @@ class Attribution:
         first, stages = schedules(states, options)
         self._causes = [(each.label, each.cause) for each in stages]
         each_one = [first, *(each.standing for each in stages)]
-        self._finishes = lambda code: [each.dates(code).finish for each in each_one]
+        self._finishes = lambda code: trend(each_one, [code])[code]
 
     def _count(self, states: Sequence[State], options: Options, targets: Sequence[str]) -> None:
         """Know the finishes of ``targets``, counted for all stages at once."""
@@ -125,8 +125,8 @@ def attribute(
     ``states`` are in the order of acceptance; each step is taken apart in the order of
     :class:`Cause`. Working days are those of one frozen ``calendar``, by default the target's in
     the first state, so that they add up, as calendar days do; later is positive. ``target`` is an
-    activity's code, in every state. Raises the errors of :func:`schedule`; UnknownCode where the
-    target is not there. (AACE 29R-03: additive, one change after the other.)
+    activity's code, in the first state. Raises the errors of :func:`schedule`; UnknownCode where
+    the target is not there. (AACE 29R-03: additive, one change after the other.)
     """
     return Attribution(states, options=options).account(target, calendar=calendar)
 
@@ -143,20 +143,3 @@ def but_for(after: Schedule, undo: Change, target: str) -> Shift | None:
     if without is None or finish is None:
         return None
     return shift(after.calendar(target), without, finish, closing=True)
-
-
-def trend(
-    schedules: Sequence[Schedule], codes: Sequence[str]
-) -> dict[str, tuple[date | None, ...]]:
-    """The forecast finish, an inclusive day, of each of ``codes`` in each schedule, in their order.
-
-    None where a schedule has no such activity, or it is cancelled there. (Milestone trend
-    analysis: one schedule for each reporting date.)
-    """
-    return {
-        code: tuple(
-            each.dates(code).finish if code in each.network.activities else None
-            for each in schedules
-        )
-        for code in codes
-    }

@@ -17,11 +17,12 @@ import numpy as np
 from scheduling.activities import Activity, LagUnit, Link
 from scheduling.calendars import Axis
 from scheduling.network import Network
-from scheduling.options import ProgressRule
+from scheduling.options import DEFAULTS, Options, ProgressRule
 from scheduling.progress import NOT_STARTED, Progress
 from scheduling.rows import Row, Spell, Table, checked
-from scheduling.schedule import Schedule
+from scheduling.schedule import Schedule, trend
 from scheduling.setting import Case, axis_around, days_reported, days_said, prepare
+from scheduling.stages import State, settled
 from scheduling.standing import NO_DEMAND, Kind, Reader, floor_of
 
 FEW = 8
@@ -32,27 +33,33 @@ MOST_ENTRIES = 1 << 22
 Finishes = Mapping[str, Sequence[date | None]]
 
 
-def finishes(cases: Sequence[Case], codes: Sequence[str]) -> Finishes:
-    """When each of ``codes`` finishes in each case; None where it is cancelled.
+def forecasts(
+    states: Sequence[State], codes: Sequence[str], *, options: Options = DEFAULTS
+) -> Finishes:
+    """The forecast finish of each of ``codes`` in each state; None where it has none."""
+    return finishes(settled(states, options), codes)
 
-    Raises UnknownCode for a code that is not in every case, BeyondHorizon as ``schedule`` does.
+
+def finishes(cases: Sequence[Case], codes: Sequence[str]) -> Finishes:
+    """When each of ``codes`` finishes in each case; None where it is cancelled, or not there.
+
+    Raises BeyondHorizon as ``schedule`` does.
     """
     return _joined([_finishes(part, codes) for part in _stretches(cases)], codes)
 
 
 def _finishes(cases: Sequence[Case], codes: Sequence[str]) -> Finishes:
     if len(cases) < FEW:
-        schedules = [Schedule(prepare(case)) for case in cases]
-        return {code: [each.dates(code).finish for each in schedules] for code in codes}
+        return trend([Schedule(prepare(case)) for case in cases], codes)
     try:
         return Course(cases, codes).finishes()
-    except (CycleError, IndexError, KeyError):
+    except (CycleError, IndexError):
         half = len(cases) // 2
         return _joined([_finishes(part, codes) for part in (cases[:half], cases[half:])], codes)
 
 
 def _joined(parts: Sequence[Finishes], codes: Sequence[str]) -> Finishes:
-    return {code: [day for part in parts for day in part[code]] for code in codes}
+    return {code: tuple(day for part in parts for day in part[code]) for code in codes}
 
 
 def _stretches(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
@@ -71,7 +78,7 @@ class Course:
     """One pass over all that leads to ``codes`` in any of ``cases``.
 
     Raises CycleError where the links of all cases together make a cycle, IndexError where a date
-    leaves the axis, KeyError for a code that is not in every case.
+    leaves the axis.
     """
 
     def __init__(self, cases: Sequence[Case], codes: Sequence[str]) -> None:
@@ -134,16 +141,13 @@ class Course:
                 there[asks] = spell.table.advance(here[asks], link.lag)
         return moved
 
-    def _last_days(self, code: str) -> list[date | None]:
+    def _last_days(self, code: str) -> tuple[date | None, ...]:
         starts, finishes = self._ends[code]
-        days = [
-            day
-            for each in self._spells[code]
-            for day in each.last_days(starts[each.cases], finishes[each.cases], self._axis)
-        ]
-        if len(days) < self._count:
-            raise KeyError(code)
-        return days
+        days: list[date | None] = [None] * self._count
+        for each in self._spells[code]:
+            here = each.cases
+            days[here] = each.last_days(starts[here], finishes[here], self._axis)
+        return tuple(days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """``schedule``: from a network, its progress and a data date to every date and float."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -80,6 +80,23 @@ def schedule(
     same arguments give the same schedule. Raises the errors of :mod:`scheduling.errors`.
     """
     return Schedule(prepare(checked_case(network, progress or {}, data_date, options)))
+
+
+def trend(
+    schedules: Sequence["Schedule"], codes: Sequence[str]
+) -> dict[str, tuple[date | None, ...]]:
+    """The forecast finish, an inclusive day, of each of ``codes`` in each schedule, in their order.
+
+    None where a schedule has no such activity, or it is cancelled there. (Milestone trend
+    analysis: one schedule for each reporting date.)
+    """
+    return {
+        code: tuple(
+            each.dates(code).finish if code in each.network.activities else None
+            for each in schedules
+        )
+        for code in codes
+    }
 
 
 def checked_case(

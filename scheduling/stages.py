@@ -41,7 +41,7 @@ OF_THE_NETWORK = (Cause.CALENDAR, Cause.LOGIC, Cause.WINDOW)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A plan as one accepted change left it; ``label`` names the change (a revision, say).
+    """A plan as one accepted change left it; ``label`` names that change (a revision, say) alone.
 
     ``progress`` and ``data_date`` are as for :func:`schedule`; ``options`` None are the account's.
     """
@@ -72,6 +72,16 @@ def cases(states: Sequence[State], options: Options) -> tuple[Case, list[Stage[C
     """What is to be scheduled at first and at each stage."""
     first = _case(states[0], options)
     return first, list(_stages(first, states, changed_case, _case))
+
+
+def settled(states: Sequence[State], options: Options) -> list[Case]:
+    """What is to be scheduled at each of ``states``, whose labels differ."""
+    first, stages = cases(states, options)
+    last = {each.label: each.standing for each in stages}
+    found = [first]
+    for state in states[1:]:
+        found.append(last.get(state.label, found[-1]))
+    return found
 
 
 def _case(state: State, options: Options) -> Case:

@@ -17,13 +17,14 @@ def undated(plan: Plan, schedule: Schedule) -> frozenset[str]:
     floating = {
         milestone.code: schedule.drivers(milestone.code)
         for milestone in plan.milestones
-        if _floats(milestone, progress[milestone.code])
+        if may_float(milestone, progress[milestone.code])
     }
     undated = floating.keys() - _dated(floating)
     return frozenset(code for code in undated if not progress[code].cancelled)
 
 
-def _floats(milestone: Milestone, progress: Progress) -> bool:
+def may_float(milestone: Milestone, progress: Progress) -> bool:
+    """Whether nobody may have dated it: it takes no time and says no date of its own."""
     if progress.cancelled:
         return True
     dates = (

@@ -1,6 +1,7 @@
 """The one translation from the users' words to the engine's."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from app.plan.model import Milestone, Plan, PlanCalendar, PlanLink
@@ -32,13 +33,14 @@ def network_after(known: Network, before: Plan, after: Plan) -> Network:
     )
     if same_rest and after.milestones is before.milestones:
         return known
+    if same_rest and _are_the_same(before.milestones, after.milestones):
+        return _redated(known, before.milestones, after.milestones)
     activities = _shared(before.milestones, tuple(known.activities.values()), after.milestones)
-    made = [new or _activity(each) for new, each in zip(activities, after.milestones, strict=True)]
-    if same_rest and _keeps_calendars(known, made):
-        return with_activities(known, [each for each in made if not _has(known, each)])
     links = _shared(before.links, known.links, after.links)
     return Network.of(
-        activities=made,
+        activities=[
+            new or _activity(each) for new, each in zip(activities, after.milestones, strict=True)
+        ],
         links=[new or _link(each) for new, each in zip(links, after.links, strict=True)],
         calendars=map(_calendar, after.calendars),
         start=after.start,
@@ -91,13 +93,17 @@ def _shared(
     return [known.get(id(each)) for each in wanted]
 
 
-def _keeps_calendars(known: Network, activities: Sequence[Activity]) -> bool:
+def _are_the_same(before: Sequence[Milestone], after: Sequence[Milestone]) -> bool:
     """Whether the same codes stand in the same order, each on the calendar that it had."""
-    return len(known.activities) == len(activities) and all(
-        before.code == after.code and before.calendar == after.calendar
-        for before, after in zip(known.activities.values(), activities, strict=True)
+    return len(before) == len(after) and all(
+        was is now or (was.code == now.code and was.calendar == now.calendar)
+        for was, now in zip(before, after, strict=True)
     )
 
 
-def _has(known: Network, activity: Activity) -> bool:
-    return known.activities[activity.code] is activity
+def _redated(known: Network, before: Sequence[Milestone], after: Sequence[Milestone]) -> Network:
+    """``known`` with what became of the milestones; all activities are in one dictionary."""
+    pairs = zip(before, after, strict=True)
+    changed = {now.code: _activity(now) for was, now in pairs if was is not now}
+    whole = {**known.activities, **changed}
+    return replace(with_activities(known, changed.values()), activities=whole)

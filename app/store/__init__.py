@@ -4,11 +4,11 @@ from app.store.changes import Held
 from app.store.copies import bring_back, copy
 from app.store.database import Database
 from app.store.errors import Busy, Full, Unavailable
-from app.store.histories import Chapter
 from app.store.migrations import migrate
 from app.store.polls import Stands
 from app.store.records import (
     Change,
+    Chapter,
     Entry,
     GivenAnswer,
     Job,

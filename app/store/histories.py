@@ -1,6 +1,7 @@
 """A plan at each of its revisions, replayed: as many queries for 200 revisions as for one."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -14,7 +15,7 @@ from app.plan.taking_back import standing
 from app.plan.updates import RecordedUpdate, Revision
 from app.store.fetching import fetched
 from app.store.plans import revision_of
-from app.store.records import Header, Point
+from app.store.records import Chapter, Header, Point
 from app.store.tables import RevisionRow, table_of
 from app.store.updates import Said, said_until
 from app.store.versions import CALENDARS, HEADERS, LINKS, MILESTONES, Kind
@@ -22,15 +23,6 @@ from scheduling import Progress
 
 Value = TypeVar("Value")
 Key = TypeVar("Key", bound=Hashable)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
-    """A plan as one revision left it, and what was said in that revision."""
-
-    revision: Revision
-    plan: Plan
-    updates: tuple[RecordedUpdate, ...]
 
 
 def chapters(session: Session, point: Point, since: int) -> tuple[Chapter, ...]:
@@ -58,6 +50,14 @@ def _revisions(session: Session, plan_id: int, since: int, until: int) -> Iterat
     yield from map(revision_of, fetched(session, RevisionRow, *where, order=[table.number]))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Turn(Generic[Value]):
+    """What stands no longer, and what stands from now on."""
+
+    closed: Sequence[Value] = ()
+    opened: Sequence[Value] = ()
+
+
 class _Rows(Generic[Value]):
     """The rows of one kind that stood at any of the revisions, and those that stand now."""
 
@@ -65,7 +65,7 @@ class _Rows(Generic[Value]):
         self, session: Session, kind: Kind[Any, Value], plan_id: int, since: int, until: int
     ) -> None:
         table = table_of(kind.row).c
-        self._rows = fetched(
+        rows = fetched(
             session,
             kind.row,
             table.plan_id == plan_id,
@@ -73,20 +73,25 @@ class _Rows(Generic[Value]):
             or_(table.until.is_(None), table.until > since),
             order=(table.position, table.id),
         )
-        self._values = [kind.of(row) for row in self._rows]
-        self._turns = {row.since for row in self._rows} | {row.until for row in self._rows}
+        self._values = [kind.of(row) for row in rows]
+        self._opened = _grouped(range(len(rows)), lambda place: max(rows[place].since, since))
+        self._closed = _grouped(range(len(rows)), lambda place: rows[place].until)
+        self._places: list[int] = []
         self.standing: tuple[Value, ...] = ()
 
-    def turn(self, number: int, *, first: bool) -> bool:
-        """Go on to revision ``number``; whether anything stands otherwise then."""
-        if not first and number not in self._turns:
-            return False
-        self.standing = tuple(
-            value
-            for row, value in zip(self._rows, self._values, strict=True)
-            if row.since <= number and (row.until is None or row.until > number)
+    def turn(self, number: int) -> _Turn[Value]:
+        """Go on to revision ``number``, the one after the last."""
+        closed, opened = self._closed.get(number, ()), self._opened.get(number, ())
+        for place in closed:
+            del self._places[bisect_left(self._places, place)]
+        for place in opened:
+            insort(self._places, place)
+        if closed or opened:
+            self.standing = tuple(map(self._values.__getitem__, self._places))
+        return _Turn(
+            closed=[self._values[place] for place in closed],
+            opened=[self._values[place] for place in opened],
         )
-        return True
 
 
 class _Replay:
@@ -96,7 +101,7 @@ class _Replay:
         place = (point.plan_id, since, point.revision.number)
         self._point = point
         self._headers: _Rows[Header] = _Rows(session, HEADERS, *place)
-        self._milestones = _Rows(session, MILESTONES, *place)
+        self._milestones: _Rows[Milestone] = _Rows(session, MILESTONES, *place)
         self._links = _Rows(session, LINKS, *place)
         self._calendars = _Rows(session, CALENDARS, *place)
         said = said_until(session, point.plan_id, point.revision.number)
@@ -104,48 +109,44 @@ class _Replay:
         self._said_of = _grouped(said, lambda each: each.uid)
         self._by_uid: dict[UUID, Milestone] = {}
         self._progress: dict[str, Progress] = {}
-        self._is_first = True
 
     def chapter(self, revision: Revision) -> Chapter:
         """The plan at the next revision, and what was said in it."""
-        number, first = revision.number, self._is_first
         for rows in (self._headers, self._links, self._calendars):
-            rows.turn(number, first=first)
-        moved = self._milestones.turn(number, first=first)
-        said = self._said_in.get(number, ())
-        touched = self._turned() if moved else {each.uid for each in said}
-        if moved or touched:
-            self._progress = self._told(touched | {each.uid for each in said}, number)
-        self._is_first = False
-        codes = {uid: milestone.code for uid, milestone in self._by_uid.items()} if said else {}
+            rows.turn(revision.number)
+        said = self._said_in.get(revision.number, ())
+        self._tell(self._milestones.turn(revision.number), said, revision.number)
         return Chapter(
             revision=revision,
             plan=self._plan(revision),
             updates=tuple(
-                RecordedUpdate(id=each.id, revision=revision, update=each.under(codes[each.uid]))
+                RecordedUpdate(id=each.id, revision=revision, update=each.under(known.code))
                 for each in said
-                if each.uid in codes
+                if (known := self._by_uid.get(each.uid))
             ),
         )
 
-    def _turned(self) -> set[UUID]:
-        """The milestones that stand otherwise than at the revision before."""
-        before = self._by_uid
-        self._by_uid = {each.uid: each for each in self._milestones.standing}
-        changed = {uid for uid, each in self._by_uid.items() if before.get(uid) is not each}
-        return changed | (before.keys() - self._by_uid.keys())
+    def _tell(self, turn: _Turn[Milestone], said: Sequence[Said], number: int) -> None:
+        """Take what turned, and what was said up to revision ``number``, into the progress."""
+        for gone in turn.closed:
+            del self._by_uid[gone.uid]
+        self._by_uid.update((each.uid, each) for each in turn.opened)
+        touched = {each.uid for each in turn.opened} | {each.uid for each in said}
+        touched &= self._by_uid.keys()
+        if not (touched or turn.closed):
+            return
+        self._progress = dict(self._progress)
+        for milestone in (*turn.closed, *(self._by_uid[uid] for uid in touched)):
+            self._progress.pop(milestone.code, None)
+        for uid in touched:
+            self._progress.update(self._told(self._by_uid[uid], number))
 
-    def _told(self, touched: set[UUID], number: int) -> dict[str, Progress]:
-        """The progress after what was said of the milestones ``touched``, up to ``number``."""
-        codes = {each.code for each in self._milestones.standing}
-        progress = {code: each for code, each in self._progress.items() if code in codes}
-        for uid in touched & self._by_uid.keys():
-            milestone = self._by_uid[uid]
-            until = [each for each in self._said_of.get(uid, ()) if each.revision <= number]
-            said = [each.under(milestone.code) for each in standing(until)]
-            progress.pop(milestone.code, None)
-            progress.update(progress_of({}, said, [milestone]))
-        return progress
+    def _told(self, milestone: Milestone, number: int) -> Mapping[str, Progress]:
+        """The progress of ``milestone`` after all that was said of it up to ``number``."""
+        until = [each for each in self._said_of.get(milestone.uid, ()) if each.revision <= number]
+        return progress_of(
+            {}, [each.under(milestone.code) for each in standing(until)], [milestone]
+        )
 
     def _plan(self, revision: Revision) -> Plan:
         header = self._headers.standing[0]
@@ -168,8 +169,8 @@ class _Replay:
         )
 
 
-def _grouped(said: Sequence[Said], key: Callable[[Said], Key]) -> Mapping[Key, Sequence[Said]]:
-    groups: dict[Key, list[Said]] = {}
-    for each in said:
+def _grouped(values: Iterable[Value], key: Callable[[Value], Key]) -> Mapping[Key, Sequence[Value]]:
+    groups: dict[Key, list[Value]] = {}
+    for each in values:
         groups.setdefault(key(each), []).append(each)
     return groups

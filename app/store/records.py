@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.plan.model import Plan, Rhythm
-from app.plan.updates import Author, Baseline, Revision, Role, Update
+from app.plan.updates import Author, Baseline, RecordedUpdate, Revision, Role, Update
 from scheduling import ProgressRule, WindowAssumption
 
 
@@ -38,6 +38,15 @@ class Point:
     revision: Revision
     digest: str = field(default="", compare=False)
     edition: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A plan as one revision left it, and what was said in that revision."""
+
+    revision: Revision
+    plan: Plan
+    updates: tuple[RecordedUpdate, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The store: one transaction's view of the plans, its methods named after questions."""
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TypeVar
@@ -25,12 +25,12 @@ from app.store import (
     updates,
 )
 from app.store.changes import Held
-from app.store.histories import Chapter
 from app.store.jobs import Jobs
 from app.store.log import Kept
 from app.store.memory import Memory
 from app.store.records import (
     Change,
+    Chapter,
     Entry,
     GivenAnswer,
     Key,
@@ -85,9 +85,14 @@ class Store:
         """The revisions up to ``point``, oldest first."""
         return plans.revisions(self._session, point.plan_id, point.revision.number)
 
-    def chapters(self, point: Point, since: int) -> tuple[Chapter, ...]:
+    def chapters(self, point: Point, since: int) -> Sequence[Chapter]:
         """The plan at every revision from ``since`` to ``point``, with what was said in each."""
-        return histories.chapters(self._session, point, since)
+        known = self._memory.histories.find(point.plan_id, since, point.revision.number)
+        if known is None:
+            known = histories.chapters(self._session, point, since)
+            if not self._writes:
+                self._memory.histories.keep(point.plan_id, known)
+        return known
 
     def updates(self, point: Point, uid: UUID | None = None) -> tuple[RecordedUpdate, ...]:
         """What was said up to ``point``, of all milestones or of one, oldest first."""

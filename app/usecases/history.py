@@ -33,6 +33,11 @@ class History:
     steps: tuple[Step, ...]
 
     @property
+    def plan(self) -> Plan:
+        """The plan as the last step left it."""
+        return self.steps[-1].plan
+
+    @property
     def labelled(self) -> Mapping[str, Step]:
         """The steps by the labels of their states."""
         return {step.state.label: step for step in self.steps}
@@ -48,9 +53,8 @@ class History:
 
 
 def history(store: Store, until: Point, since: int) -> History:
-    """The plan from revision ``since`` to ``until``; read and taken apart once."""
-    name = ("history", until.plan_id, since, until.revision.number)
-    return store.recall(name, lambda: history_of(store.chapters(until, since)))
+    """The plan from revision ``since`` to ``until``."""
+    return history_of(store.chapters(until, since))
 
 
 def history_of(chapters: Sequence[Chapter]) -> History:
@@ -64,16 +68,9 @@ def _steps(chapters: Sequence[Chapter]) -> Iterator[Step]:
     yield _step(chapters[0].revision, None, plan, network)
     for chapter in chapters[1:]:
         for update, after in _states(plan, chapter):
-            network = _whole(network_after(network, plan, after))
+            network = network_after(network, plan, after)
             yield _step(chapter.revision, update, after, network)
             plan = after
-
-
-def _whole(network: Network) -> Network:
-    """``network`` with all activities in one dictionary: they are compared many times."""
-    if isinstance(network.activities, dict):
-        return network
-    return replace(network, activities=dict(network.activities))
 
 
 def _step(revision: Revision, update: RecordedUpdate | None, plan: Plan, network: Network) -> Step:

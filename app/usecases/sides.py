@@ -55,20 +55,20 @@ def compared_with(
     store: Store, reading: Reading, *, baseline: str | None = None, since: AsOf | None = None
 ) -> Side:
     """The side where what ``reading`` is compared with begins."""
-    return _at(store, beginning(store, reading, baseline=baseline, since=since))
+    return _at(store, beginning(store, reading.point, baseline=baseline, since=since))
 
 
 def beginning(
-    store: Store, reading: Reading, *, baseline: str | None = None, since: AsOf | None = None
+    store: Store, until: Point, *, baseline: str | None = None, since: AsOf | None = None
 ) -> Beginning:
     """The plan as of ``since``, or a baseline of it: the last one if none is named."""
-    plan = reading.plan.code
+    plan = until.plan
     if since is not None and baseline is not None:
         raise Refused([Problem("since", "must not be given beside baseline: say one of them")])
     if since is not None:
         point = find(store, plan, since)
         return Beginning(point=point, data_date=point.revision.data_date)
-    frozen = store.baseline(reading.point.plan_id, baseline, reading.revision.number)
+    frozen = store.baseline(until.plan_id, baseline, until.revision.number)
     if frozen is None:
         raise NotFound("baseline", "of the plan")
     return _of_baseline(store, frozen, plan)

@@ -7,14 +7,15 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.errors import Problem, Refused
-from app.plan.dating import undated
+from app.plan.dating import may_float, undated
 from app.plan.model import Milestone
 from app.plan.network import options_of
 from app.plan.updates import Revision
 from app.store import Store
 from app.usecases.history import Step, history
-from app.usecases.reading import NOW, AsOf, Reading, read
-from scheduling import PROJECT, schedule
+from app.usecases.reading import NOW, AsOf, Reading, find, recalled, seen_from
+from scheduling import NOT_STARTED, PROJECT, Schedule, schedule
+from scheduling.course import forecasts
 
 
 class Pace(StrEnum):
@@ -62,16 +63,17 @@ def trend(
     pace: Pace = Pace.REVISION,
 ) -> Trend:
     """The trend of ``codes``, else of the plan's targets, from revision ``since`` to ``until``."""
-    reading = read(store, plan, until)
-    if since > reading.revision.number:
-        rule = f"must not be after revision {reading.revision.number}"
+    point = find(store, plan, until)
+    data_date = seen_from(point.revision, until)
+    if since > point.revision.number:
+        rule = f"must not be after revision {point.revision.number}"
         raise Refused([Problem("since", rule)])
+    told = history(store, point, since)
+    reading = recalled(store, point, data_date, told.plan)
     milestones = _milestones(reading, codes)
-    told = history(store, reading.point, since)
-    told = told.between(told.steps[0].state.data_date, reading.data_date)
+    told = told.between(told.steps[0].state.data_date, data_date)
     steps = tuple(_paced(tuple(_whole(told.steps)), pace))
-    wanted = frozenset(each.uid for each in milestones)
-    known = {id(step): _finishes(step, wanted) for _, step in steps}
+    known = _finishes([step for _, step in steps], frozenset(each.uid for each in milestones))
     return Trend(
         reading=reading,
         pace=pace,
@@ -79,7 +81,7 @@ def trend(
         lines=tuple(
             TrendLine(
                 milestone=each,
-                finishes=tuple(known[id(step)].get(each.uid) for _, step in steps),
+                finishes=tuple(found.get(each.uid) for found in known),
             )
             for each in milestones
         ),
@@ -120,17 +122,32 @@ def _month_ends(first: date, last: date) -> Iterator[date]:
         day = following
 
 
-def _finishes(step: Step, wanted: frozenset[UUID]) -> Mapping[UUID, date | None]:
-    state, plan = step.state, step.plan
-    found = schedule(
+def _finishes(
+    steps: Sequence[Step], wanted: frozenset[UUID]
+) -> Sequence[Mapping[UUID, date | None]]:
+    """At each of ``steps``, when each milestone that was there finishes."""
+    asked = [[each for each in step.plan.milestones if each.uid in wanted] for step in steps]
+    codes = sorted({each.code for milestones in asked for each in milestones})
+    found = forecasts([step.state for step in steps], codes)
+    return [
+        {
+            each.uid: None if _is_undated(each, step) else found[each.code][number]
+            for each in milestones
+        }
+        for number, (step, milestones) in enumerate(zip(steps, asked, strict=True))
+    ]
+
+
+def _is_undated(milestone: Milestone, step: Step) -> bool:
+    progress = step.plan.progress.get(milestone.code, NOT_STARTED)
+    return may_float(milestone, progress) and milestone.code in undated(step.plan, _scheduled(step))
+
+
+def _scheduled(step: Step) -> Schedule:
+    state = step.state
+    return schedule(
         state.network,
         progress=state.progress,
         data_date=state.data_date,
-        options=options_of(plan),
+        options=options_of(step.plan),
     )
-    hidden = undated(plan, found)
-    return {
-        each.uid: None if each.code in hidden else found.dates(each.code).finish
-        for each in plan.milestones
-        if each.uid in wanted
-    }

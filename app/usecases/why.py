@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from app.errors import Problem, Refused, problem_of
 from app.plan.updates import RecordedUpdate, Revision
-from app.store import Store
+from app.store import Point, Store
 from app.usecases.history import History, Step, history
-from app.usecases.reading import NOW, AsOf, Reading, read
+from app.usecases.reading import NOW, AsOf, Reading, find, recalled, seen_from
 from app.usecases.sides import beginning
 from app.usecases.undoing import undo
 from scheduling import (
@@ -161,11 +161,13 @@ def why_each(
     but_for_each: bool = False,
 ) -> tuple[Why, ...]:
     """Why each of ``targets`` moved, else the plan's own that were part of it by then."""
-    reading = read(store, plan, until)
-    start = _start(store, reading, baseline, since)
-    _check_order(start, reading)
-    told = history(store, reading.point, start.revision.number)
-    told = told.between(start.data_date, reading.data_date)
+    point = find(store, plan, until)
+    data_date = seen_from(point.revision, until)
+    start = _start(store, point, baseline, since)
+    _check_order(start, point, data_date)
+    told = history(store, point, start.revision.number)
+    reading = recalled(store, point, data_date, told.plan)
+    told = told.between(start.data_date, data_date)
     codes = tuple(dict.fromkeys(map(reading.target, targets))) or _own_targets(reading, told)
     work = _Accounting(reading, start, told, codes)
     return tuple(work.account(code, but_for_each=but_for_each) for code in codes)
@@ -176,10 +178,10 @@ def _own_targets(reading: Reading, told: History) -> tuple[str, ...]:
     return tuple(code for code in reading.targets if code in known) or reading.targets[:1]
 
 
-def _start(store: Store, reading: Reading, baseline: str | None, since: int | None) -> Since:
+def _start(store: Store, until: Point, baseline: str | None, since: int | None) -> Since:
     """Where the account begins, of what it is compared with."""
     asked = None if since is None else AsOf(revision=since)
-    begun = beginning(store, reading, baseline=baseline, since=asked)
+    begun = beginning(store, until, baseline=baseline, since=asked)
     return Since(
         revision=begun.point.revision,
         data_date=begun.data_date,
@@ -187,12 +189,13 @@ def _start(store: Store, reading: Reading, baseline: str | None, since: int | No
     )
 
 
-def _check_order(since: Since, reading: Reading) -> None:
-    if since.revision.number <= reading.revision.number and since.data_date <= reading.data_date:
+def _check_order(since: Since, until: Point, data_date: date) -> None:
+    last = until.revision.number
+    if since.revision.number <= last and since.data_date <= data_date:
         return
     rule = (
         f"revision {since.revision.number} as of {since.data_date} is later than revision "
-        f"{reading.revision.number} as of {reading.data_date}"
+        f"{last} as of {data_date}"
     )
     raise Refused([Problem("baseline" if since.baseline else "since", rule)])
 

@@ -12,7 +12,7 @@ from tests.store.queries import counted
 
 STATEMENTS = {
     "/api/v1/plans/{plan}": 6,
-    "/api/v1/plans/{plan}/agencies/{agency}/owed": 9,
+    "/api/v1/plans/{plan}/agencies/{agency}/owed": 8,
     "/api/v1/plans/{plan}/baselines": 3,
     "/api/v1/plans/{plan}/baselines/{name}": 3,
     "/api/v1/plans/{plan}/baselines/{name}/diff/{other}": 11,
@@ -33,10 +33,10 @@ STATEMENTS = {
     "/api/v1/plans/{plan}/scenarios/{name}": 14,
     "/api/v1/plans/{plan}/schedule": 6,
     "/api/v1/plans/{plan}/slippage": 9,
-    "/api/v1/plans/{plan}/trend": 12,
+    "/api/v1/plans/{plan}/trend": 7,
     "/api/v1/plans/{plan}/updates": 8,
     "/api/v1/plans/{plan}/updates.csv": 8,
-    "/api/v1/plans/{plan}/why": 15,
+    "/api/v1/plans/{plan}/why": 10,
 }
 LATER = {"/api/v1/plans/{plan}/slippage": 14}
 """When the plan has moved on since the baseline, two states of it are read."""
@@ -47,7 +47,7 @@ def statements(service: Service) -> dict[str, int]:
     app = cast(FastAPI, service.client.app)
     sent_for = {}
     for path in OF_PLANS:
-        app.state.database._memory._answers.clear()
+        app.state.database._memory.forget()
         app.state.answers._kept.clear()
         with counted(app.state.database) as sent:
             assert service.get(filled(path)).status_code == 200

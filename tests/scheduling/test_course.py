@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduling import Activity, Link, Network, Options, Schedule, UnknownCode
+from scheduling import Activity, Link, Network, Options, Schedule, trend
 from scheduling.course import FEW, Course, Finishes, finishes
 from scheduling.schedule import checked_case
 from scheduling.setting import Case, prepare
@@ -18,8 +18,7 @@ DAY = date(2021, 5, 5)
 
 
 def one_by_one(cases: Sequence[Case], codes: Sequence[str]) -> Finishes:
-    schedules = [Schedule(prepare(case)) for case in cases]
-    return {code: [each.dates(code).finish for each in schedules] for code in codes}
+    return trend([Schedule(prepare(case)) for case in cases], codes)
 
 
 def case_of(*links: tuple[str, str, int], more: int = 0, day: int = 0) -> Case:
@@ -43,7 +42,7 @@ def test_whatever_differs_between_cases(told: list[Problem], order: list[tuple[i
     for which, days in order:
         case = replace(told[which], options=told[0].options).scheduled().prepared.case
         cases.append(replace(case, data_date=told[which].data_date + timedelta(days)))
-    codes = sorted(set.intersection(*(set(case.network.activities) for case in cases)))
+    codes = sorted(set.union(*(set(case.network.activities) for case in cases)))
     expected = one_by_one(cases, codes)
     assert Course(cases, codes).finishes() == expected
     assert finishes(cases, codes) == expected
@@ -62,5 +61,6 @@ def test_dates_off_the_axis(lag: int) -> None:
 
 
 def test_what_is_not_in_every_case() -> None:
-    with pytest.raises(UnknownCode):
-        finishes([*[case_of(more=1)] * FEW, case_of()], ["d"])
+    cases = [*[case_of(more=1)] * FEW, case_of(), case_of(more=1)]
+    second = date(2021, 5, 7)
+    assert finishes(cases, ["d"]) == {"d": (*[second] * FEW, None, second)}

@@ -188,7 +188,7 @@ def test_as_many_queries_for_one_revision_as_for_many(seeded: Database) -> None:
         why(store, "small", "launch")
         again = len(later)
         why(store, "small", "forum")
-    assert (len(at_first), again) == (15, 15)
+    assert (len(at_first), again) == (10, 10)
     assert len(later) - again == 2
 
 
