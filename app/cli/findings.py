@@ -44,7 +44,8 @@ def findings(
     planned = document.planned()
     targets = planned.targets(target or planned.plan.targets)
     approved = _approved(planned, baseline)
-    checked = quality(planned.schedule, targets, approved.finishes if approved else {})
+    called = approved and approved.under_codes_of(planned.plan.milestones)
+    checked = quality(planned.schedule, targets, called.finishes if called else {})
     if json:
         write_json(_answer(planned, targets, approved, checked))
     else:

@@ -1,11 +1,12 @@
 """Testimony and what it adds up to: updates, revisions, baselines."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
-from app.plan.model import Certainty
+from app.plan.model import Certainty, Milestone
 from scheduling import Span
 
 
@@ -103,7 +104,8 @@ class BaselineDates:
 class Baseline:
     """Approved, named, frozen dates, with the revision and data date they were taken at.
 
-    ``windows`` are those that stood for dates which nobody had named then.
+    ``uids`` are those of its milestones, by the codes that they had then. ``windows`` are those
+    that stood for dates which nobody had named then.
     """
 
     name: str
@@ -111,7 +113,19 @@ class Baseline:
     data_date: date
     approved_by: str
     dates: Mapping[str, BaselineDates]
+    uids: Mapping[str, UUID] = field(default_factory=dict, compare=False)
     windows: Mapping[str, Span] = field(default_factory=dict, compare=False)
+
+    def under_codes_of(self, milestones: Iterable[Milestone]) -> "Baseline":
+        """The same of those of ``milestones`` that it froze, by the codes that they have there."""
+        codes = {each.uid: each.code for each in milestones}
+        now = {code: codes[uid] for code, uid in self.uids.items() if uid in codes}
+        return replace(
+            self,
+            dates={now[code]: each for code, each in self.dates.items() if code in now},
+            uids={now[code]: uid for code, uid in self.uids.items() if code in now},
+            windows={now[code]: each for code, each in self.windows.items() if code in now},
+        )
 
     def window(self, code: str) -> Span | None:
         """The window approved for ``code``; None where a day was, or it had begun by then."""

@@ -1,6 +1,6 @@
 """Approved, frozen dates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from app.errors import NotFound, Problem, Refused
+from app.plan.model import Milestone
 from app.plan.updates import Baseline, BaselineDates
 from app.store.tables import METADATA, BaselineDateRow, BaselineRow, MilestoneRow, table_of
 from scheduling import Span
@@ -69,20 +70,15 @@ def newest(
     return _baseline(row, _dates(session, row)) if row else None
 
 
-def approved(session: Session, plan_id: int, codes: Mapping[UUID, str]) -> Baseline | None:
-    """The baseline taken last, with the windows that stood for its dates, of the milestones of
-    ``codes`` and as they are called there.
+def approved(session: Session, plan_id: int, milestones: Iterable[Milestone]) -> Baseline | None:
+    """The baseline taken last, with the windows that stood for its dates, of ``milestones`` and as
+    they are called there.
     """
     found = newest(session, plan_id)
     if found is None:
         return None
-    uids, windows = _held_at(session, plan_id, found.revision)
-    named = {code: codes[uid] for code, uid in uids.items() if uid in codes}
-    return replace(
-        found,
-        dates={named[code]: each for code, each in found.dates.items() if code in named},
-        windows={named[code]: each for code, each in windows.items() if code in named},
-    )
+    windows = _windows_at(session, plan_id, found.revision)
+    return replace(found, windows=windows).under_codes_of(milestones)
 
 
 def every(session: Session, plan_id: int) -> tuple[Baseline, ...]:
@@ -90,52 +86,47 @@ def every(session: Session, plan_id: int) -> tuple[Baseline, ...]:
     rows = session.exec(
         select(BaselineRow).where(BaselineRow.plan_id == plan_id).order_by(col(BaselineRow.id))
     ).all()
-    dates: dict[int | None, dict[str, BaselineDates]] = {row.id: {} for row in rows}
+    dates: dict[int | None, list[BaselineDateRow]] = {row.id: [] for row in rows}
     for each in session.exec(
         select(BaselineDateRow)
         .join(BaselineRow, col(BaselineRow.id) == BaselineDateRow.baseline_id)
         .where(BaselineRow.plan_id == plan_id)
         .order_by(BaselineDateRow.code)
     ):
-        dates[each.baseline_id][each.code] = BaselineDates(start=each.start, finish=each.finish)
+        dates[each.baseline_id].append(each)
     return tuple(_baseline(row, dates[row.id]) for row in rows)
 
 
-def _dates(session: Session, row: BaselineRow) -> dict[str, BaselineDates]:
-    found = session.exec(
+def _dates(session: Session, row: BaselineRow) -> Sequence[BaselineDateRow]:
+    return session.exec(
         select(BaselineDateRow)
         .where(BaselineDateRow.baseline_id == row.id)
         .order_by(BaselineDateRow.code)
-    )
-    return {each.code: BaselineDates(start=each.start, finish=each.finish) for each in found}
+    ).all()
 
 
-def _held_at(
-    session: Session, plan_id: int, revision: int
-) -> tuple[dict[str, UUID], dict[str, Span]]:
-    """The uids at ``revision`` by code, and the windows of what had no day named."""
+def _windows_at(session: Session, plan_id: int, revision: int) -> dict[str, Span]:
+    """The windows at ``revision`` of what had no day named, by code."""
     table = table_of(MilestoneRow).c
-    query = select_columns(
-        table.code, table.uid, table.window_first, table.window_last, table.fixed_last
-    ).where(
+    query = select_columns(table.code, table.window_first, table.window_last).where(
         table.plan_id == plan_id,
+        table.window_last.is_not(None),
+        table.fixed_last.is_(None),
         table.since <= revision,
         or_(table.until.is_(None), table.until > revision),
     )
-    rows = session.connection().execute(query).all()
-    windows = {
+    return {
         each.code: Span(first=each.window_first, last=each.window_last)
-        for each in rows
-        if each.window_last is not None and each.fixed_last is None
+        for each in session.connection().execute(query)
     }
-    return {each.code: each.uid for each in rows}, windows
 
 
-def _baseline(row: BaselineRow, dates: Mapping[str, BaselineDates]) -> Baseline:
+def _baseline(row: BaselineRow, dates: Sequence[BaselineDateRow]) -> Baseline:
     return Baseline(
         name=row.name,
         revision=row.revision,
         data_date=row.data_date,
         approved_by=row.approved_by,
-        dates=dates,
+        dates={each.code: BaselineDates(start=each.start, finish=each.finish) for each in dates},
+        uids={each.code: each.uid for each in dates},
     )

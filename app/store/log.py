@@ -135,6 +135,12 @@ class Kept:
         return bool(self._connection.execute(shown).scalar_one())
 
     @property
+    def archived_since(self) -> int | None:
+        """The revision that put the plan away; None while it is in use."""
+        since = select(col(PlanRow.archived_since)).where(col(PlanRow.id) == self._plan_id)
+        return self._connection.execute(since).scalar_one()
+
+    @property
     def numbers(self) -> set[int]:
         """The revisions that any row of the network names."""
         return {

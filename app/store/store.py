@@ -121,8 +121,7 @@ class Store:
         """The baseline taken last, with the windows that stood for its dates, in the codes of
         ``plan``.
         """
-        codes = {each.uid: each.code for each in plan.milestones}
-        return baselines.approved(self._session, plan_id, codes)
+        return baselines.approved(self._session, plan_id, plan.milestones)
 
     def baselines(self, plan_id: int) -> tuple[Baseline, ...]:
         """All baselines, in the order in which they were taken."""

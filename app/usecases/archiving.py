@@ -10,6 +10,9 @@ from app.usecases.accepting import accept
 from app.usecases.editing import check_planner, planned
 from app.usecases.reading import Reading
 
+ARCHIVE, RESTORE = "archive", "restore"
+"""The kinds of the revisions that put a plan away, and take it back into use."""
+
 
 def archive(
     store: Store,
@@ -36,7 +39,7 @@ def archive(
         now=now,
         data_date=held.at.revision.data_date,
         reason=reason,
-        kind="restore" if restore else "archive",
+        kind=RESTORE if restore else ARCHIVE,
     )
     with store.trying() if preview else nullcontext():
         return accept(store, held, planned(held), statement, archived=not restore)

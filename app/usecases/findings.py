@@ -37,7 +37,8 @@ def findings(
     """
     reading = read(store, plan, as_of)
     asked = tuple(dict.fromkeys(map(reading.target, targets))) or reading.targets
-    frozen = store.baseline(reading.point.plan_id, baseline, reading.revision.number)
+    taken = store.baseline(reading.point.plan_id, baseline, reading.revision.number)
+    frozen = taken and taken.under_codes_of(reading.plan.milestones)
     name = ("quality", reading.point, reading.data_date, asked, frozen and frozen.name)
     return Findings(
         reading=reading,

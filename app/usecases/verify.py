@@ -10,6 +10,7 @@ from app.errors import NotFound
 from app.store import Entry, Store
 from app.store.chain import FIRST, canonical, digest_of
 from app.store.log import Kept
+from app.usecases.archiving import ARCHIVE, RESTORE
 from app.usecases.showing import PRIVATE, PUBLIC
 
 Facts = Mapping[str, Any]
@@ -83,12 +84,23 @@ def _broken(plan: str, entries: Sequence[Entry], kept: Kept) -> Iterator[Broken]
         yield Broken(revision=len(entries), reason="a baseline is in no entry")
     if kept.is_private != _is_private(entries):
         yield Broken(revision=len(entries), reason="who sees the plan is not what the log says")
+    if kept.archived_since != _archived_since(entries):
+        yield Broken(revision=len(entries), reason="whether it is in use is not what the log says")
 
 
 def _is_private(entries: Sequence[Entry]) -> bool:
     """Whether only who holds a key sees the plan; all do unless it was said."""
     kinds = [_said(entry).get("kind") for entry in entries]
     return next((each == PRIVATE for each in reversed(kinds) if each in (PRIVATE, PUBLIC)), False)
+
+
+def _archived_since(entries: Sequence[Entry]) -> int | None:
+    """The revision that put the plan away, unless a later one took it back into use."""
+    for entry in reversed(entries):
+        kind = _said(entry).get("kind")
+        if kind in (ARCHIVE, RESTORE):
+            return entry.revision if kind == ARCHIVE else None
+    return None
 
 
 def _faults(plan: str, entry: Entry, previous: str, kept: Kept) -> Iterator[str]:

@@ -2,10 +2,11 @@ from datetime import date
 
 import pytest
 
+from app.documents import ChangeEntry
 from app.errors import NotFound
 from app.store import Database, Statement
 from app.usecases.accepting import accept
-from app.usecases.editing import planned
+from app.usecases.editing import edit, planned
 from app.usecases.findings import findings
 from app.usecases.reading import AsOf
 from scheduling import Check, FindingKind
@@ -51,6 +52,26 @@ def test_finishes_are_checked_against_the_baseline(seeded: Database) -> None:
     assert [(each.kind, each.activity) for each in found.found] == [
         (FindingKind.PAST_WINDOW, "review")
     ]
+
+
+def test_a_milestone_with_a_new_code_is_checked_against_its_approved_finish(
+    seeded: Database,
+) -> None:
+    with seeded.write() as store:
+        rename = {"rename_milestone": {"code": "clear", "to": "cleared"}}
+        edit(store, "small", [ChangeEntry.model_validate(rename)], PLANNER, NOW)
+    with seeded.read() as store:
+        found = findings(store, "small", LATE)
+        frozen = store.baseline(store.find("small").plan_id)
+    missed = [each for each in found.quality if each.check is Check.MISSED]
+    assert [(each.activities[0], each.value) for each in missed] == [
+        ("cleared", 54),
+        ("draft", 54),
+        ("launch", 76),
+        ("review", 64),
+    ]
+    assert frozen is not None
+    assert "clear" in frozen.dates  # it speaks of what it froze under the code of then
 
 
 def test_a_baseline_that_was_taken_later_is_not_known_yet(seeded: Database) -> None:

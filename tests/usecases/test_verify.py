@@ -11,6 +11,7 @@ from sqlalchemy import text
 from app.plan import Update
 from app.store import Database, guards
 from app.store.chain import FIRST, canonical, digest_of
+from app.usecases.archiving import archive
 from app.usecases.report import report
 from app.usecases.verify import Broken, Verified, verify
 from tests.plans import NOW, PLANNER
@@ -49,6 +50,9 @@ def test_a_log_that_nobody_touched_is_whole(story: Database) -> None:
 
 
 FAULTS = {
+    "UPDATE plans SET archived_since = 2": Broken(
+        revision=3, reason="whether it is in use is not what the log says"
+    ),
     "UPDATE plans SET private = true": Broken(
         revision=3, reason="who sees the plan is not what the log says"
     ),
@@ -87,6 +91,17 @@ FAULTS = {
         revision=1, reason="its baseline is not what its entry says"
     ),
 }
+
+
+def test_a_plan_that_is_put_away_and_taken_back_is_whole(story: Database) -> None:
+    for restore, since in ((False, 4), (True, None), (False, 6)):
+        with story.write() as store:
+            archive(store, "small", PLANNER, LATER, restore=restore)
+        with story.read() as store:
+            kept = store.kept(store.find("small").plan_id)
+            assert (kept.archived_since, verify(store, "small").broken) == (since, None)
+    back = tampered(story, "UPDATE plans SET archived_since = NULL")
+    assert back == Broken(revision=6, reason="whether it is in use is not what the log says")
 
 
 @pytest.mark.parametrize("statement", FAULTS)
