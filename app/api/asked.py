@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchem
 from app.api.counting import UpTo
 from app.documents import Format
 from app.documents.fields import Code, Day, Line, Name
+from app.store import Part
 from app.usecases.reading import AsOf
 
 LAST_REVISION = 2**31 - 1
@@ -78,6 +79,11 @@ class AskedPage(AskedPart):
     after: Annotated[int, UpTo(LAST_REVISION)] = Field(
         default=0, description="Only what stands after this place, as `next` names it"
     )
+
+    @property
+    def part(self) -> Part:
+        """What is read of the list: one more than is told shows whether more follow."""
+        return Part(after=self.after, most=self.limit + 1)
 
 
 class AskedForecast(Asked):

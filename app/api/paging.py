@@ -32,13 +32,15 @@ def page(
     revision: Revision | None = None,
     *,
     place: Callable[[Item], Any] | None = None,
+    begins: int = 0,
     baseline: str | None = None,
 ) -> Page[Item]:
     """The page of ``items`` that is asked for, of ``revision`` and against ``baseline``.
 
-    ``place`` is that of an item, by which the list is in order; else they are counted from 1.
+    ``place`` is that of an item, by which the list is in order; else they are counted, and so many
+    stand before the first as ``begins`` says.
     """
-    left = [each for each in _placed(items, place) if each[0] > asked.after]
+    left = [each for each in _placed(items, place, begins) if each[0] > asked.after]
     taken = left[: asked.limit]
     following = None
     if len(left) > len(taken):
@@ -49,9 +51,11 @@ def page(
 
 
 def _placed(
-    items: Iterable[Item], place: Callable[[Item], Any] | None
+    items: Iterable[Item], place: Callable[[Item], Any] | None, begins: int
 ) -> Iterator[tuple[Any, Item]]:
-    return enumerate(items, 1) if place is None else ((place(each), each) for each in items)
+    if place is None:
+        return enumerate(items, begins + 1)
+    return ((place(each), each) for each in items)
 
 
 def _address(door: Door, said: dict[str, object]) -> str:

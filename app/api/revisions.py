@@ -11,7 +11,7 @@ from app.api.schemas.revisions import RevisionAnswer, RevisionsAnswer
 from app.api.strict import StrictRoute
 from app.usecases.difference import difference, recorded_in
 from app.usecases.plans import revisions
-from app.usecases.reading import seen_from
+from app.usecases.reading import find, seen_from
 
 router = APIRouter(
     prefix="/plans/{plan}/revisions",
@@ -25,9 +25,9 @@ router = APIRouter(
 def list_revisions(database: Stored, plan: PlanCode, asked: ForecastPage) -> RevisionsAnswer:
     """Every accepted change up to the state asked for, oldest first."""
     with database.read() as store:
-        found = revisions(store, plan, asked.as_of)
-        at = found[-1]
-        listed = page(database, asked, found, at)
+        at = find(store, plan, asked.as_of).revision
+        found = revisions(store, plan, asked.as_of, asked.part)
+        listed = page(database, asked, found, at, begins=asked.after)
         return RevisionsAnswer.of(plan, at, seen_from(at, asked.as_of), listed)
 
 

@@ -48,10 +48,9 @@ def list_updates(database: Stored, plan: PlanCode, asked: ForecastPage) -> Updat
     """What was said of all milestones, oldest first."""
     with database.read() as store:
         at = find(store, plan, asked.as_of).revision
-        said = updates(store, plan, as_of=asked.as_of)
-        return UpdatesAnswer.of(
-            plan, at, seen_from(at, asked.as_of), page(database, asked, said, at)
-        )
+        said = updates(store, plan, as_of=asked.as_of, part=asked.part)
+        listed = page(database, asked, said, at, begins=asked.after)
+        return UpdatesAnswer.of(plan, at, seen_from(at, asked.as_of), listed)
 
 
 @router.get("/milestones/{code}/updates", summary="List a milestone's updates")
@@ -61,10 +60,9 @@ def list_milestone_updates(
     """What was said of one milestone, oldest first."""
     with database.read() as store:
         at = find(store, plan, asked.as_of).revision
-        said = updates(store, plan, code, asked.as_of)
-        return UpdatesAnswer.of(
-            plan, at, seen_from(at, asked.as_of), page(database, asked, said, at)
-        )
+        said = updates(store, plan, code, asked.as_of, asked.part)
+        listed = page(database, asked, said, at, begins=asked.after)
+        return UpdatesAnswer.of(plan, at, seen_from(at, asked.as_of), listed)
 
 
 @router.get(

@@ -7,6 +7,7 @@ from app.store.errors import Busy, Full, Unavailable
 from app.store.migrations import migrate
 from app.store.polls import Stands
 from app.store.records import (
+    ALL,
     Change,
     Chapter,
     Entry,
@@ -16,6 +17,7 @@ from app.store.records import (
     JobState,
     Key,
     News,
+    Part,
     PlanName,
     Point,
     Publication,
@@ -26,6 +28,7 @@ from app.store.store import Store
 from app.store.updates import Said
 
 __all__ = [
+    "ALL",
     "Busy",
     "Change",
     "Chapter",
@@ -39,6 +42,7 @@ __all__ = [
     "JobState",
     "Key",
     "News",
+    "Part",
     "PlanName",
     "Point",
     "Publication",

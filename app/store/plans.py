@@ -12,7 +12,7 @@ from app.plan.model import Milestone, Plan, Rhythm
 from app.plan.progress import progress_of
 from app.plan.taking_back import standing
 from app.plan.updates import Revision, Role, Update
-from app.store.records import PlanName, Point
+from app.store.records import ALL, Part, PlanName, Point
 from app.store.tables import EntryRow, HeaderRow, PlanRow, RevisionRow, table_of
 from app.store.updates import Said, said_until
 from app.store.versions import CALENDARS, HEADERS, LINKS, MILESTONES, Network
@@ -132,11 +132,17 @@ def revision_of(row: RevisionRow) -> Revision:
     )
 
 
-def revisions(session: Session, plan_id: int, until: int) -> tuple[Revision, ...]:
+def revisions(session: Session, plan_id: int, until: int, part: Part = ALL) -> tuple[Revision, ...]:
+    """Those up to ``until``, in their order: the numbers have no gap, so each is its place."""
     found = session.exec(
         select(RevisionRow)
-        .where(RevisionRow.plan_id == plan_id, RevisionRow.number <= until)
+        .where(
+            RevisionRow.plan_id == plan_id,
+            RevisionRow.number <= until,
+            RevisionRow.number > part.after,
+        )
         .order_by(col(RevisionRow.number))
+        .limit(part.most)
     )
     return tuple(map(revision_of, found))
 

@@ -194,6 +194,17 @@ class Scenario:
     id: int = field(default=0, compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Of a list what stands behind the first ``after``, ``most`` at most; all if none is said."""
+
+    after: int = 0
+    most: int | None = None
+
+
+ALL = Part()
+
+
 class JobState(StrEnum):
     """How far a job is."""
 

@@ -29,12 +29,14 @@ from app.store.jobs import Jobs
 from app.store.log import Kept
 from app.store.memory import Memory
 from app.store.records import (
+    ALL,
     Change,
     Chapter,
     Entry,
     GivenAnswer,
     Key,
     News,
+    Part,
     PlanName,
     Point,
     Publication,
@@ -81,9 +83,9 @@ class Store:
         """The plan as it stood at ``point``."""
         return plans.plan_at(self._session, point)
 
-    def revisions(self, point: Point) -> tuple[Revision, ...]:
-        """The revisions up to ``point``, oldest first."""
-        return plans.revisions(self._session, point.plan_id, point.revision.number)
+    def revisions(self, point: Point, part: Part = ALL) -> tuple[Revision, ...]:
+        """The revisions up to ``point``, oldest first, or a part of them."""
+        return plans.revisions(self._session, point.plan_id, point.revision.number, part)
 
     def chapters(self, point: Point, since: int) -> Sequence[Chapter]:
         """The plan at every revision from ``since`` to ``point``, with what was said in each."""
@@ -94,10 +96,21 @@ class Store:
                 self._memory.histories.keep(point.plan_id, known)
         return known
 
-    def updates(self, point: Point, uid: UUID | None = None) -> tuple[RecordedUpdate, ...]:
-        """What was said up to ``point``, of all milestones or of one, oldest first."""
-        said = updates.said_until(self._session, point.plan_id, point.revision.number, uid)
-        by_number = {revision.number: revision for revision in self.revisions(point)}
+    def updates(
+        self, point: Point, uid: UUID | None = None, *, since: int = 1, part: Part = ALL
+    ) -> tuple[RecordedUpdate, ...]:
+        """What was said from revision ``since`` to ``point``, oldest first, or a part of it.
+
+        It is that of all milestones, or of the one with ``uid``.
+        """
+        said = updates.said_until(
+            self._session, point.plan_id, point.revision.number, uid, since=since, part=part
+        )
+        if not said:
+            return ()
+        first, last = said[0].revision, said[-1].revision
+        made = self.revisions(point, Part(after=first - 1, most=last - first + 1))
+        by_number = {revision.number: revision for revision in made}
         return tuple(
             RecordedUpdate(id=each.id, revision=by_number[each.revision], update=each.update)
             for each in said

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from app.errors import NotFound
 from app.plan.updates import Revision, Update
 from app.store.fetching import fetched
+from app.store.records import ALL, Part
 from app.store.shapes import update_of, update_values
 from app.store.tables import RevisionRow, UpdateRow, table_of
 
@@ -31,14 +32,22 @@ class Said:
 
 
 def said_until(
-    session: Session, plan_id: int, revision: int, uid: UUID | None = None
+    session: Session,
+    plan_id: int,
+    revision: int,
+    uid: UUID | None = None,
+    *,
+    since: int = 1,
+    part: Part = ALL,
 ) -> tuple[Said, ...]:
-    """All that was said up to and with ``revision``, or only what was said of ``uid``."""
+    """All that was said from revision ``since`` to ``revision``, or only that of ``uid``; or a
+    ``part`` of it.
+    """
     table = table_of(UpdateRow).c
-    where = [table.plan_id == plan_id, table.revision <= revision]
+    where = [table.plan_id == plan_id, table.revision <= revision, table.revision >= since]
     if uid is not None:
         where.append(table.uid == uid)
-    found = fetched(session, UpdateRow, *where, order=[table.id])
+    found = fetched(session, UpdateRow, *where, order=[table.id], part=part)
     return tuple(
         Said(id=row.id, revision=row.revision, uid=row.uid, update=update_of(row)) for row in found
     )

@@ -41,6 +41,6 @@ def difference(store: Store, plan: str, before: int, after: int) -> Changed:
 def recorded_in(store: Store, plan: str, number: int) -> Recorded:
     """What revision ``number`` is: who made it and why, what was said, what differs since."""
     point = find(store, plan, AsOf(revision=number))
-    said = tuple(each for each in store.updates(point) if each.revision.number == number)
     before = difference(store, plan, number - 1, number).differences if number > 1 else ()
+    said = store.updates(point, since=number)
     return Recorded(revision=point.revision, updates=said, differences=before)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from app.errors import NotFound
 from app.plan.model import Milestone
 from app.plan.updates import RecordedUpdate, Revision
-from app.store import PlanName, Store
-from app.usecases.reading import NOW, AsOf, Reading, find, read
+from app.store import ALL, Part, PlanName, Store
+from app.usecases.reading import NOW, AsOf, Reading, find, read, seen_from
 from scheduling import (
     NOT_STARTED,
     ActivityDates,
@@ -59,17 +59,21 @@ def plans(store: Store, *, archived: bool = False) -> tuple[PlanName, ...]:
     return tuple(each for each in store.plans() if each.archived is archived)
 
 
-def revisions(store: Store, plan: str, as_of: AsOf = NOW) -> tuple[Revision, ...]:
-    """The revisions up to ``as_of``, oldest first."""
-    return store.revisions(find(store, plan, as_of))
+def revisions(store: Store, plan: str, as_of: AsOf = NOW, part: Part = ALL) -> tuple[Revision, ...]:
+    """The revisions up to ``as_of``, oldest first, or a part of them."""
+    return store.revisions(find(store, plan, as_of), part)
 
 
 def updates(
-    store: Store, plan: str, code: str | None = None, as_of: AsOf = NOW
+    store: Store, plan: str, code: str | None = None, as_of: AsOf = NOW, part: Part = ALL
 ) -> tuple[RecordedUpdate, ...]:
-    """What was said up to ``as_of``, of all milestones or of ``code``, oldest first."""
+    """What was said up to ``as_of``, of all milestones or of ``code``, oldest first, or a part."""
+    if code is None:
+        point = find(store, plan, as_of)
+        seen_from(point.revision, as_of)
+        return store.updates(point, part=part)
     reading = read(store, plan, as_of)
-    return store.updates(reading.point, None if code is None else reading.milestone(code).uid)
+    return store.updates(reading.point, reading.milestone(code).uid, part=part)
 
 
 def timeline(
