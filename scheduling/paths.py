@@ -11,6 +11,7 @@ from scheduling.activities import Link
 from scheduling.change import Change, reschedule
 from scheduling.critical import able_to_lose, critical_path
 from scheduling.drivers import Driver, DriverKind
+from scheduling.progress import NOT_STARTED
 from scheduling.schedule import Schedule, Status
 from scheduling.targets import PROJECT, is_project
 from scheduling.variance import shift
@@ -223,13 +224,12 @@ def _end(schedule: Schedule, target: str) -> tuple[str, date] | None:
 
 def _without_work(schedule: Schedule, code: str) -> Change:
     schedule.dates(code)
-    activity, progress = schedule.network.activities[code], schedule.progress.get(code)
-    if activity.fixed:
+    activity = schedule.network.activities[code]
+    progress = schedule.progress.get(code, NOT_STARTED)
+    if activity.fixed or progress.finished:
         return Change()
-    if progress is None or not progress.started:
+    if not progress.started:
         return Change(activities=(replace(activity, duration=0),))
-    if progress.finished or progress.cancelled:
-        return Change()
     return Change(progress={code: replace(progress, remaining=0, expected_finish=None)})
 
 

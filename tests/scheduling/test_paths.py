@@ -51,6 +51,7 @@ def two_ways() -> Schedule:
 
 def test_near_critical() -> None:
     assert near_critical(two_ways(), "t") == ("short",)
+    assert near_critical(two_ways(), "t", within=3) == ("short",)
     assert near_critical(two_ways(), "t", within=2) == ()
     assert near_critical(two_ways()) == ("long", "t", "short")
 
@@ -71,6 +72,42 @@ def test_float_paths_of_the_whole_project() -> None:
         FloatPath(number=2, activities=("long", "t"), joins=None, total_float=3),
         FloatPath(number=3, activities=("short",), joins=fs("short", "t"), total_float=6),
     )
+
+
+def after_what_is_done() -> Schedule:
+    """t on 8 May waits for long (3..7 May), which waited for done; short and event have ended."""
+    network = Network.of(
+        [
+            Activity(code="done", duration=1),
+            Activity(code="long", duration=5),
+            Activity(code="event", duration=1, fixed=Span.of(date(2021, 5, 4))),
+            Activity(code="short", duration=2),
+            Activity(code="t", duration=1),
+        ],
+        [
+            Link(predecessor="done", successor="long", lag=2),
+            *(fs(code, "t") for code in ("long", "event", "short")),
+        ],
+    )
+    over = Progress(actual_start=date(2021, 4, 30), actual_finish=date(2021, 4, 30))
+    return schedule(network, data_date=DATA_DATE, progress={"done": over})
+
+
+def test_float_paths_leave_out_what_is_done_and_take_events_last() -> None:
+    """The event's float of 0 says nothing of room: it holds its date."""
+    assert float_paths(after_what_is_done(), "t", 5) == (
+        FloatPath(number=1, activities=("long", "t"), joins=None, total_float=0),
+        FloatPath(number=2, activities=("short",), joins=fs("short", "t"), total_float=3),
+        FloatPath(number=3, activities=("event",), joins=fs("event", "t"), total_float=0),
+    )
+
+
+def test_what_is_done_disagrees_with_nothing() -> None:
+    """done drives long, two days after 30 April, and has no float any more."""
+    result = after_what_is_done()
+    assert critical_path(result, "t").activities == ("done", "long", "t")
+    event = Disagreement(code="event", target="t", critical=False, total_float=0)
+    assert disagreements(result, "t") == (event,)
 
 
 def by_an_event() -> Schedule:
