@@ -15,6 +15,7 @@ from scheduling.change import Change, reschedule
 from scheduling.critical import critical_path
 from scheduling.schedule import Schedule, Status
 from scheduling.targets import PROJECT
+from scheduling.validation import LONGEST
 from scheduling.variance import shift
 
 LONG = 44
@@ -248,15 +249,12 @@ class _Questions:
             first = next((each for each in self._critical(target) if each.duration), None)
             if first is None:
                 continue
-            longer = replace(first, duration=first.duration + TEST_DELAY)
+            delay = min(TEST_DELAY, LONGEST - first.duration)
+            longer = replace(first, duration=first.duration + delay)
             after = reschedule(self._schedule, Change(activities=(longer,)))
             before, moved = (self._ends(each, target) for each in (self._schedule, after))
             calendar = self._schedule.calendar(first.code)
-            if (
-                before
-                and moved
-                and shift(calendar, before, moved, closing=True).working < TEST_DELAY
-            ):
+            if before and moved and shift(calendar, before, moved, closing=True).working < delay:
                 yield QualityFinding(check=Check.BROKEN_PATH, activities=(first.code, target))
 
     def _critical(self, target: str) -> Iterator[Activity]:

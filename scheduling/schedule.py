@@ -168,6 +168,7 @@ class Schedule:
 
     def status(self, code: str) -> Status:
         """How far activity ``code`` is."""
+        self._number(code)
         progress = self.progress.get(code, NOT_STARTED)
         if progress.cancelled:
             return Status.CANCELLED

@@ -126,7 +126,7 @@ def topology_of(
 ) -> Topology:
     """Number everything, checking each link; CycleError names a cycle when there is one."""
     codes = tuple(activities)
-    index = {code: i for i, code in enumerate(codes)}
+    index = dict(zip(codes, range(len(codes)), strict=True))
     numbers = {name: n for n, name in enumerate(calendars)}
     calendar_of = [numbers[activity.calendar] for activity in activities.values()]
     lists = _Lists(len(codes))
@@ -180,7 +180,7 @@ class _Lists:
                 link.type is finish_to_start
                 and link.lag is no_lag
                 and (unit is working_days or unit is calendar_days)
-                and finish - start != FINISH
+                and (start > finish or finish - start != FINISH)
             ):
                 next_into.append(first_into[start])
                 next_out_of.append(first_out_of[finish])

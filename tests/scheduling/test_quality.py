@@ -24,6 +24,7 @@ from scheduling import (
 DATA_DATE = date(2021, 5, 2)
 AB = Link(predecessor="a", successor="b")
 DONE = Progress(actual_start=date(2021, 4, 30), actual_finish=date(2021, 4, 30))
+DONE_BEFORE = Progress(actual_start=date(2021, 4, 29), actual_finish=date(2021, 4, 29))
 
 
 def days(code: str, duration: int = 1, **fields: date | Span) -> Activity:
@@ -74,6 +75,10 @@ def test_a_sound_plan() -> None:
         (plan([START, B], [lagging(44)]), []),
         (plan([START, B], [lagging(63, LagUnit.CALENDAR_DAYS)]),
          [of_link(Check.LONG_LAG, lagging(63, LagUnit.CALENDAR_DAYS))]),
+        (plan([START, B], [lagging(62, LagUnit.CALENDAR_DAYS)]), []),
+        (plan([days("a", 44, not_before=DATA_DATE), B], [AB]), []),
+        (plan([START, B], [AB], {"a": DONE_BEFORE, "b": DONE}), []),
+        (plan([START, days("b", not_before=date(2021, 6, 17))], [AB]), []),
         (plan([START, B], [AB, AB]),
          [of_link(Check.DUPLICATE_LINK)]),
         (plan([days("a", 45, not_before=DATA_DATE), B], [AB]),
@@ -97,6 +102,14 @@ def test_few_links_from_finish_to_start() -> None:
     assert finding in quality(plan([START, B], [AB, ss]), ["b"])
 
 
+def test_nine_links_of_ten_from_finish_to_start_are_enough() -> None:
+    codes = [f"a{i}" for i in range(11)]
+    work = [days(codes[0], not_before=DATA_DATE), *(days(code, 0) for code in codes[1:])]
+    links = [Link(predecessor=codes[i], successor=codes[i + 1]) for i in range(9)]
+    last = Link(predecessor=codes[9], successor=codes[10], type=LinkType.FF)
+    assert quality(plan(work, [*links, last]), [codes[10]]) == ()
+
+
 def test_a_link_that_a_longer_chain_says_already() -> None:
     bc, ac = Link(predecessor="b", successor="c"), Link(predecessor="a", successor="c")
     found = quality(plan([START, B, days("c")], [AB, bc, ac]), ["c"])
@@ -117,7 +130,9 @@ def test_days_off() -> None:
     """9 May 2021 is a Sunday, and 8 May a Saturday on which the office is closed."""
     sunday = days("a", fixed=Span.of(date(2021, 5, 9)))
     office = Activity(code="b", duration=1, calendar="office", fixed=Span.of(date(2021, 5, 8)))
-    found = quality(plan([sunday, office]), ["a", "b"])
+    into_it = Span(first=date(2021, 5, 7), last=date(2021, 5, 8))
+    week_end = Activity(code="c", calendar="office", fixed=into_it)
+    found = quality(plan([sunday, office, week_end]), ["a", "b", "c"])
     assert [each.activities for each in found if each.check is Check.ON_A_DAY_OFF] == [
         ("a",),
         ("b",),
@@ -132,6 +147,24 @@ def test_what_should_have_happened() -> None:
     assert about(Check.LOW_BEI, "a", value=0.5) in found
 
 
+def test_what_has_happened_as_it_should() -> None:
+    """All that was due is done, on the day; what is due later is no fault yet."""
+    baseline = {"b": date(2021, 4, 30), "a": date(2021, 5, 3)}
+    assert quality(plan([START, B], progress={"b": DONE}), ["a"], baseline) == ()
+
+
+def test_a_float_that_is_least_to_one_of_the_targets_counts() -> None:
+    """b may wait for 45 days to the end of June, and for none to t, which it drives."""
+    later = days("later", not_before=date(2021, 6, 18))
+    tb, lb = Link(predecessor="b", successor="t"), Link(predecessor="b", successor="later")
+    work = [days("b", not_before=DATA_DATE), days("t"), later]
+    assert quality(plan(work, [tb, lb]), ["t", "later"]) == ()
+    assert quality(plan(work, [tb, lb]), ["later"]) == (
+        about(Check.NO_SUCCESSOR, "t"),
+        about(Check.HIGH_FLOAT, "b", value=45),
+    )
+
+
 def test_reports_that_do_not_fit() -> None:
     result = plan([START, B], [AB], {"b": DONE})
     checks = {each.check for each in quality(result, ["a"])}
@@ -144,6 +177,13 @@ def test_a_delay_that_does_not_arrive() -> None:
     """SS: whatever the length of a, b starts with it: the critical path test fails."""
     ss = Link(predecessor="a", successor="b", type=LinkType.SS)
     assert about(Check.BROKEN_PATH, "a", "b") in quality(plan([START, B], [ss]), ["b"])
+
+
+def test_the_path_test_delays_by_what_a_duration_may_still_grow() -> None:
+    found = quality(plan([days("a", 36_400, not_before=DATA_DATE), B], [AB]), ["b"])
+    assert found == (about(Check.LONG_DURATION, "a", value=36_400),)
+    longest = quality(plan([days("a", 36_500, not_before=DATA_DATE), B], [AB]), ["b"])
+    assert longest == (about(Check.LONG_DURATION, "a", value=36_500),)
 
 
 def test_the_whole_project() -> None:

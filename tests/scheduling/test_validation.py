@@ -211,6 +211,7 @@ def test_questions_about_what_is_not_there() -> None:
     result = schedule(Network.of([Activity(code="a")]), data_date=DATA_DATE)
     asked: tuple[Callable[[], object], ...] = (
         lambda: result.dates("x"),
+        lambda: result.status("x"),
         lambda: result.late("x"),
         lambda: result.late("a", "x"),
         lambda: result.drivers("x"),
