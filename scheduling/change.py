@@ -1,13 +1,13 @@
 """What if: a change to a network, its progress or its data date, and the schedule after it."""
 
-from collections import ChainMap
+from collections import ChainMap, Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
 from scheduling.activities import FINISH, Activity, Link
-from scheduling.calendars import Calendar
+from scheduling.calendars import EVERY_DAY, Calendar
 from scheduling.errors import UnknownCode
 from scheduling.instants import SPARSE, Instants, Replaced, copied, listed
 from scheduling.network import Network
@@ -52,18 +52,30 @@ def changed_network(network: Network, change: Change) -> Network:
         if activities.pop(code, None) is None:
             raise UnknownCode(code, "removed")
     activities.update((each.code, each) for each in change.activities)
-    links = list(network.links)
-    for link in change.unlinked:
-        if link not in links:
-            raise UnknownCode(str(link), "unlinked", "link")
-        links.remove(link)
     gone = set(change.removed) - {each.code for each in change.activities}
-    kept = (link for link in links if not gone & {link.predecessor, link.successor})
-    calendars = {**network.calendars, **{each.name: each for each in change.calendars}}
-    calendars.pop("every-day")
-    return Network.of(
-        activities.values(), (*kept, *change.links), calendars.values(), network.start
+    kept = (
+        link
+        for link in _without(network.links, change.unlinked)
+        if gone.isdisjoint((link.predecessor, link.successor))
     )
+    calendars = {**network.calendars, **{each.name: each for each in change.calendars}}
+    own = (each for each in calendars.values() if each is not EVERY_DAY)
+    return Network.of(activities.values(), (*kept, *change.links), own, network.start)
+
+
+def _without(links: Sequence[Link], unlinked: Sequence[Link]) -> Sequence[Link]:
+    """``links`` less one equal link for each of ``unlinked``."""
+    if not unlinked:
+        return links
+    left, kept = Counter(unlinked), []
+    for link in links:
+        if left[link]:
+            left[link] -= 1
+        else:
+            kept.append(link)
+    for link in left.elements():
+        raise UnknownCode(str(link), "unlinked", "link")
+    return kept
 
 
 def reschedule(before: Schedule, change: Change) -> Schedule:

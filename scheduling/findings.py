@@ -73,7 +73,7 @@ def _violated_links(schedule: Schedule, activity: Activity, status: Status) -> I
 
 def _missed_dates(schedule: Schedule, activity: Activity, finish: date) -> Iterator[Finding]:
     code, data_date = activity.code, schedule.data_date
-    if activity.fixed and data_date and finish <= data_date:
+    if data_date and finish <= data_date:
         yield Finding(kind=FindingKind.AWAITING_REPORT, activity=code)
     if activity.window and not activity.fixed and finish > activity.window.last:
         days = (finish - activity.window.last).days

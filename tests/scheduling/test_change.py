@@ -16,6 +16,7 @@ from scheduling import (
     Calendar,
     Change,
     CycleError,
+    DuplicateCode,
     InvalidField,
     Link,
     Network,
@@ -93,7 +94,9 @@ def test_removed_and_made_anew_keeps_its_links() -> None:
     [
         (Change(removed=("x",)), UnknownCode),
         (Change(unlinked=(Link(predecessor="b", successor="a"),)), UnknownCode),
+        (Change(unlinked=(LINK,) * 3), UnknownCode),
         (Change(links=(Link(predecessor="b", successor="a"),)), CycleError),
+        (Change(calendars=(Calendar(name="every-day", weekdays=frozenset({0})),)), DuplicateCode),
         (Change(activities=(Activity(code="a", duration=-1),)), InvalidField),
         (Change(progress={"x": Progress(cancelled=True)}), UnknownCode),
         (Change(progress={"a": Progress(actual_start=DATA_DATE)}), InvalidField),
@@ -109,6 +112,14 @@ def test_the_network_after_a_change() -> None:
     change = Change(removed=("a",), activities=(Activity(code="c"),))
     assert tuple(changed_network(plan().network, change).activities) == ("b", "c")
     assert changed_network(plan().network, change).links == ()
+
+
+def test_of_two_equal_links_one_is_taken() -> None:
+    link = Link(predecessor="a", successor="b")
+    lagging = replace(link, lag=1)
+    network = Network.of(plan().network.activities.values(), [link, lagging, link])
+    after = changed_network(network, Change(unlinked=(link,)))
+    assert after.links == (lagging, link)
 
 
 def test_a_change_that_leaves_the_axis() -> None:

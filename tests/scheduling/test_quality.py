@@ -126,6 +126,27 @@ def test_negative_float_and_the_path_length_index() -> None:
     )
 
 
+def test_there_is_no_path_length_index_where_nothing_is_ahead() -> None:
+    """Without a data date; to a target that has passed; over days on which its calendar rests."""
+    overdue = days("b", deadline=date(2021, 5, 3))
+    unreported = schedule(Network.of([START, overdue], [AB], start=date(2021, 5, 3)))
+    past = plan([days("b", fixed=Span.of(date(2021, 4, 29)), deadline=date(2021, 4, 28))])
+    saturday = Activity(
+        code="b",
+        calendar="office",
+        duration=1,
+        fixed=Span.of(date(2021, 5, 8)),
+        deadline=date(2021, 5, 6),
+    )
+    resting = schedule(
+        Network.of([saturday], calendars=[Calendar(name="office")]), data_date=date(2021, 5, 7)
+    )
+    for result in (unreported, past, resting):
+        checks = [each.check for each in quality(result, ["b"])]
+        assert Check.NEGATIVE_FLOAT in checks
+        assert Check.LOW_CPLI not in checks
+
+
 def test_days_off() -> None:
     """9 May 2021 is a Sunday, and 8 May a Saturday on which the office is closed."""
     sunday = days("a", fixed=Span.of(date(2021, 5, 9)))
@@ -147,6 +168,11 @@ def test_what_should_have_happened() -> None:
     assert about(Check.LOW_BEI, "a", value=0.5) in found
 
 
+def test_what_is_due_on_the_data_date_is_due() -> None:
+    found = quality(plan([START, B]), ["a"], {"a": DATA_DATE})
+    assert about(Check.LOW_BEI, "a", value=0.0) in found
+
+
 def test_what_has_happened_as_it_should() -> None:
     """All that was due is done, on the day; what is due later is no fault yet."""
     baseline = {"b": date(2021, 4, 30), "a": date(2021, 5, 3)}
@@ -157,9 +183,11 @@ def test_a_float_that_is_least_to_one_of_the_targets_counts() -> None:
     """b may wait for 45 days to the end of June, and for none to t, which it drives."""
     later = days("later", not_before=date(2021, 6, 18))
     tb, lb = Link(predecessor="b", successor="t"), Link(predecessor="b", successor="later")
-    work = [days("b", not_before=DATA_DATE), days("t"), later]
-    assert quality(plan(work, [tb, lb]), ["t", "later"]) == ()
-    assert quality(plan(work, [tb, lb]), ["later"]) == (
+    aside = days("aside", not_before=date(2021, 6, 17))
+    work = [days("b", not_before=DATA_DATE), days("t"), later, aside]
+    links = [tb, lb, Link(predecessor="aside", successor="later")]
+    assert quality(plan(work, links), ["t", "later"]) == ()
+    assert quality(plan(work, links), ["later"]) == (
         about(Check.NO_SUCCESSOR, "t"),
         about(Check.HIGH_FLOAT, "b", value=45),
     )
