@@ -103,8 +103,16 @@ class Axis:
     end: int
 
     def instant(self, day: date) -> int:
-        """The offset of the instant that opens ``day``."""
-        return day.toordinal() - self.first
+        """The offset of the instant that opens ``day``; never 0, which demands nothing.
+
+        BeyondAxis for a day before the axis, IndexError for one behind it.
+        """
+        offset = day.toordinal() - self.first
+        if offset <= 0:
+            raise BeyondAxis
+        if offset >= self.end - self.first:
+            raise IndexError
+        return offset
 
     def day(self, instant: int) -> date:
         """The day that ``instant`` opens."""

@@ -14,7 +14,7 @@ from scheduling.network import Network
 from scheduling.passes import OffAxis, backward, forward
 from scheduling.progress import NOT_STARTED, Progress, checked_progress
 from scheduling.schedule import Schedule, schedule
-from scheduling.setting import Case, Prepared, standing_of
+from scheduling.setting import Case, Prepared, deadline_of, standing_of
 from scheduling.standing import NO_DEMAND, Kind, Standing, floor_of
 from scheduling.targets import Late, limits_of
 from scheduling.topology import Topology
@@ -196,8 +196,8 @@ class _Repair:
             progress = prepared.case.progress.get(activity.code, NOT_STARTED)
             standings[i] = standing_of(prepared.reader, i, activity, progress, setting.table(i))
             deadlines.pop(i, None)
-            if activity.deadline:
-                deadlines[i] = prepared.reader.closing(activity, activity.deadline)
+            if (deadline := deadline_of(prepared.reader, i, activity)) is not None:
+                deadlines[i] = deadline
         ends = copied(prepared.ends)
         setting = replace(setting, standings=standings, deadlines=deadlines)
         forward(setting, ends, _reached(topology, self._changed, ends, 1))

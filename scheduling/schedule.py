@@ -179,10 +179,10 @@ class Schedule:
     def late(self, code: str, target: str = PROJECT) -> LateDates:
         """Late dates of ``code`` for ``target`` to keep its date, and the total float (PMI, P6)."""
         i = self._number(code)
-        late = self._late_instants(target)
         total_float = self.total_float(code, target)
         if total_float is None:
             return NO_LATE_DATES
+        late = self._late_instants(target)
         started = self.prepared.setting.standings[i].kind is Kind.STARTED
         return LateDates(
             start=None if started else self.prepared.start_day(i, late[2 * i]),
@@ -195,8 +195,12 @@ class Schedule:
 
         The smaller of start and finish float, finish float once started (P6); never clipped.
         """
+        i = self._number(code)
+        return self._asked(i, lambda _: self._float(i, target))
+
+    def _float(self, i: int, target: str) -> int | None:
         late = self._late_instants(target)
-        return total_float_of(self.prepared.setting, self._number(code), self.prepared.ends, late)
+        return total_float_of(self.prepared.setting, i, self.prepared.ends, late)
 
     def free_float(self, code: str) -> int | None:
         """Working days, 0 at least, that ``code`` can lose before anything else moves (PMI)."""
@@ -225,6 +229,10 @@ class Schedule:
 
     def is_binding(self, link: Link, target: str) -> bool:
         """Whether ``link`` is what limits the late dates of its predecessor to ``target``."""
+        i = self._number(link.predecessor)
+        return self._asked(i, lambda _: self._binds(link, target))
+
+    def _binds(self, link: Link, target: str) -> bool:
         source, end, lag, unit = self.network.topology.demand(link)
         late, setting = self._late_instants(target), self.prepared.setting
         begun = setting.standings[source >> 1].kind is Kind.STARTED and not source & FINISH

@@ -208,6 +208,14 @@ def _setting_on(reader: Reader, case: Case) -> Setting:
     )
 
 
+def deadline_of(reader: Reader, i: int, activity: Activity) -> int | None:
+    """By which instant activity number *i* is due; OffAxis where that lies off the axis."""
+    try:
+        return reader.closing(activity, activity.deadline) if activity.deadline else None
+    except IndexError as error:
+        raise OffAxis(i, error) from None
+
+
 def standing_of(
     reader: Reader, i: int, activity: Activity, progress: Progress, table: WorkTable
 ) -> Standing:

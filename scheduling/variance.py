@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from scheduling.calendars import Axis, Calendar, work_table
+from scheduling.calendars import Axis, BeyondAxis, Calendar, work_table
 from scheduling.instants import listed
 from scheduling.passes import OffAxis, forward
 from scheduling.schedule import Schedule
 from scheduling.setting import Prepared, widened
+from scheduling.standing import NO_DEMAND
 
 CENTURY = 36_525
 
@@ -69,8 +70,8 @@ def shift(calendar: Calendar, before: date, after: date, *, closing: bool = Fals
 
 
 def _axis(first: date, last: date) -> Axis:
-    """Whole centuries of days, so that few tables serve all dates."""
-    start = first.toordinal() // CENTURY * CENTURY
+    """Whole centuries of days, so that few tables serve all dates, and a day before them."""
+    start = first.toordinal() // CENTURY * CENTURY - 1
     return Axis(start, (last.toordinal() // CENTURY + 1) * CENTURY + 1)
 
 
@@ -127,8 +128,10 @@ def _finishes(before: Prepared, after: Prepared) -> Iterator[tuple[str, date]]:
     ends = listed(before.ends)
     for code, i in topology.index.items():
         if code in now and after.ends[2 * now[code] + 1]:
-            ends[2 * i] = after.ends[2 * now[code]] + by
-            ends[2 * i + 1] = after.ends[2 * now[code] + 1] + by
+            stands = after.ends[2 * now[code]] + by, after.ends[2 * now[code] + 1] + by
+            if min(stands) <= NO_DEMAND:
+                raise OffAxis(i, BeyondAxis())
+            ends[2 * i], ends[2 * i + 1] = stands
     finishes = [0] * len(topology.order)
 
     def one_by_one() -> Iterator[int]:

@@ -1,13 +1,13 @@
 """The arithmetic of working days against counting them one by one."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling import EVERY_DAY, Calendar
-from scheduling.calendars import LAST_INSTANT, Axis, WorkTable, work_table
+from scheduling.calendars import LAST_INSTANT, Axis, BeyondAxis, WorkTable, work_table
 from tests.scheduling.counting import advance, between, works
 from tests.scheduling.networks import CALENDARS
 
@@ -75,11 +75,20 @@ def test_rolling(calendar: Calendar, t: int) -> None:
     assert table.closed(t) == max(u for u in closing if u <= t)
 
 
-@given(st.integers(0, 700))
+@given(st.integers(1, AXIS.end - AXIS.first - 1))
 def test_an_axis_tells_days_and_instants(n: int) -> None:
-    day = date(2021, 1, 1) + timedelta(n)
+    day = date.fromordinal(AXIS.first + n)
     assert AXIS.instant(day) == n
     assert AXIS.day(n) == day
+
+
+def test_an_axis_tells_what_lies_off_it() -> None:
+    """Its first instant stands for no demand."""
+    with pytest.raises(BeyondAxis):
+        AXIS.instant(date.fromordinal(AXIS.first))
+    with pytest.raises(IndexError) as behind:
+        AXIS.instant(date.fromordinal(AXIS.end))
+    assert not isinstance(behind.value, BeyondAxis)
 
 
 def test_an_axis_grows_at_both_ends_and_not_for_ever() -> None:

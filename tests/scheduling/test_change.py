@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import assume, given, settings
@@ -18,11 +18,13 @@ from scheduling import (
     CycleError,
     DuplicateCode,
     InvalidField,
+    LagUnit,
     Link,
     Network,
     Progress,
     Schedule,
     SchedulingError,
+    Span,
     Status,
     UnknownCode,
     changed_network,
@@ -146,6 +148,36 @@ def told(schedule: Schedule, targets: tuple[str, ...]) -> dict[str, object]:
         )
         for code in schedule.network.activities
     }
+
+
+def of_year(year: int) -> tuple[Activity, ...]:
+    """The activity a with each kind of date in ``year``."""
+    day = date(year, 6, 1)
+    return (
+        Activity(code="a", duration=2, fixed=Span.of(day)),
+        Activity(code="a", duration=2, window=Span(first=day, last=day + timedelta(9))),
+        Activity(code="a", duration=2, not_before=day, deadline=day),
+        Activity(code="a", duration=2, finish_not_before=day),
+    )
+
+
+def before_office_work(a: Activity, unit: LagUnit) -> Schedule:
+    link = Link(predecessor="a", successor="b", lag=1, unit=unit)
+    b = Activity(code="b", duration=2, calendar="office")
+    return schedule(Network.of([a, b], [link], CALENDARS), data_date=DATA_DATE)
+
+
+@pytest.mark.parametrize("year", [1905, 2150])
+@pytest.mark.parametrize("unit", list(LagUnit))
+def test_dates_of_another_century(year: int, unit: LagUnit) -> None:
+    """Off the tables at hand, in either direction; and back again."""
+    targets = (PROJECT, "b")
+    for now, other in product(of_year(2021), of_year(year)):
+        before, whole = (before_office_work(each, unit) for each in (now, other))
+        asked = told(before, targets)
+        after = reschedule(before, Change(activities=(other,)))
+        assert told(after, targets) == told(whole, targets)
+        assert told(reschedule(after, Change(activities=(now,))), targets) == asked
 
 
 @given(problems(), st.data())

@@ -1,6 +1,7 @@
 """Networks as they come: big, deep, cyclic, in any script, and whatever is refused."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -184,3 +185,20 @@ def test_the_longest_lags_can_be_asked_everything(unit: LagUnit, lag: int, type_
         for target in result.network.activities:
             result.late(code, target), critical_path(result, target)
     assert len(findings(result)) <= len(links)
+
+
+def test_a_lead_of_a_century_beside_a_nearer_link() -> None:
+    """The lead allows both until 2121; a has until the event, begun has nothing left to do."""
+    activities = [
+        Activity(code="a", duration=2),
+        Activity(code="begun", duration=2),
+        Activity(code="event", duration=1, fixed=Span.of(date(2021, 6, 1))),
+    ]
+    after = Link(predecessor="a", successor="event")
+    lead = replace(after, type=LinkType.FF, lag=-36_500, unit=LagUnit.CALENDAR_DAYS)
+    links = [lead, replace(lead, predecessor="begun"), after]
+    begun = {"begun": Progress(actual_start=DATA_DATE, remaining=0)}
+    result = schedule(Network.of(activities, links), data_date=DATA_DATE, progress=begun)
+    assert critical_path(result, "event").links == (after,)
+    assert result.total_float("a", "event") == 27
+    assert result.total_float("begun", "event") == 30 + 36_500

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from scheduling import (
     EVERY_DAY,
     Activity,
@@ -12,6 +14,7 @@ from scheduling import (
     Progress,
     Schedule,
     Shift,
+    Span,
     Variance,
     schedule,
     shift,
@@ -73,6 +76,27 @@ def test_what_arrives_a_century_later() -> None:
     late = days(36_499)
     assert variances(plan(1), plan(36_500))[1] == Variance(
         code="b", presence=Presence.BOTH, start=late, finish=late, own=NOTHING, inherited=late
+    )
+
+
+@pytest.mark.parametrize("year", [1905, 1921])
+def test_what_stood_a_century_earlier_brings_nothing(year: int) -> None:
+    """The event of June 2021 held b to 3 June; without it b is free from the data date on."""
+
+    def plan(year: int) -> Schedule:
+        event = Activity(code="event", fixed=Span.of(date(year, 6, 1)))
+        link = Link(predecessor="event", successor="b", lag=1)
+        network = Network.of([event, Activity(code="b", duration=1)], [link])
+        return schedule(network, data_date=date(2021, 5, 2))
+
+    earlier = days(-31)
+    assert variances(plan(2021), plan(year))[1] == Variance(
+        code="b",
+        presence=Presence.BOTH,
+        start=earlier,
+        finish=earlier,
+        own=NOTHING,
+        inherited=earlier,
     )
 
 
