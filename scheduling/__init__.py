@@ -77,7 +77,7 @@ from scheduling.attribution import (
     but_for,
 )
 from scheduling.calendars import EVERY_DAY, Calendar
-from scheduling.change import Change, changed_network, reschedule, with_activities
+from scheduling.change import Change, changed_network, with_activities
 from scheduling.critical import CriticalPath, critical_path
 from scheduling.drivers import Driver, DriverKind
 from scheduling.errors import (
@@ -105,6 +105,7 @@ from scheduling.paths import (
 )
 from scheduling.progress import NOT_STARTED, Progress
 from scheduling.quality import Check, QualityFinding, quality
+from scheduling.rescheduling import reschedule
 from scheduling.schedule import ActivityDates, LateDates, Schedule, Status, schedule, trend
 from scheduling.stages import Cause, State
 from scheduling.targets import PROJECT

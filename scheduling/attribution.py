@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from scheduling.calendars import Calendar
-from scheduling.change import Change, reschedule
+from scheduling.change import Change
 from scheduling.errors import BeyondHorizon, UnknownCode
 from scheduling.options import DEFAULTS, Options
+from scheduling.rescheduling import reschedule
 from scheduling.schedule import Schedule, trend
 from scheduling.stages import Cause, State, cases, schedules
 from scheduling.variance import Shift, shift

@@ -8,10 +8,11 @@ from datetime import date
 from itertools import chain
 
 from scheduling.activities import Link
-from scheduling.change import Change, reschedule
+from scheduling.change import Change
 from scheduling.critical import able_to_lose, critical_path
 from scheduling.drivers import Driver, DriverKind
 from scheduling.progress import NOT_STARTED
+from scheduling.rescheduling import reschedule
 from scheduling.schedule import Schedule, Status
 from scheduling.targets import PROJECT, is_project
 from scheduling.variance import shift

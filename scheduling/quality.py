@@ -11,8 +11,9 @@ from enum import StrEnum
 
 from scheduling.activities import Activity, LagUnit, Link, LinkType
 from scheduling.calendars import EVERY_DAY
-from scheduling.change import Change, reschedule
+from scheduling.change import Change
 from scheduling.critical import critical_path
+from scheduling.rescheduling import reschedule
 from scheduling.schedule import Schedule, Status
 from scheduling.targets import PROJECT
 from scheduling.validation import LONGEST

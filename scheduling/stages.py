@@ -9,11 +9,12 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from scheduling.activities import Activity
-from scheduling.change import Change, changed_case, reschedule
+from scheduling.change import Change, changed_case
 from scheduling.errors import SchedulingError
 from scheduling.network import Network
 from scheduling.options import Options
 from scheduling.progress import NOT_STARTED, Progress
+from scheduling.rescheduling import reschedule
 from scheduling.schedule import Schedule, checked_case
 from scheduling.setting import Case, prepare
 
