@@ -9,12 +9,13 @@ import pytest
 from app.feeds.texts import isolated
 from app.plan import Certainty, PlanLink, Update
 from scheduling import Span
-from tests.feeds.story import DRAFT, MOVED, Story
+from tests.feeds.story import DRAFT, LAUNCH, MOVED, Story
 from tests.feeds.test_publications import changed, sequences
 from tests.plans import milestone, uid
 
 AFRICA = "Regional review; Africa, Addis Ababa"
 LATE = date(2021, 8, 20)
+DEADLINES = "/feeds/public/awkward/deadlines.ics"
 
 
 def lines(event: bytes) -> list[str]:
@@ -202,4 +203,27 @@ def test_a_date_that_was_taken_back_is_told_as_that(told: Story) -> None:
         "No date any more: Youth forum",
         "Now: no date any more (was to be 20 Aug 2021)",
         "What changed: its date was taken back, 7 May 2021",
+    ]
+
+
+def test_a_deadline_says_how_late_it_is_and_how_late_it_was(told: Story) -> None:
+    in_march = Span(first=date(2022, 3, 1), last=date(2022, 3, 2))
+    told.say(date(2021, 6, 1), Update(milestone="review", fixed=in_march))
+    title = isolated(LAUNCH.title)
+    expected = f"Deadline: {title} (expected 9 Mar 2022, 9 calendar days late)"
+    assert lines(told.events(DEADLINES)["launch"])[0] == expected
+    day = date(2022, 3, 8)
+    told.say(day, Update(milestone="launch", actual_start=day, actual_finish=day))
+    assert lines(told.events(DEADLINES)["launch"])[0] == f"Done: {title} (8 calendar days late)"
+
+
+def test_what_has_begun_says_who_reported_it(told: Story) -> None:
+    told.say(*MOVED)
+    began = Update(milestone="review", actual_start=date(2021, 8, 30), on_behalf_of="ECA")
+    told.say(date(2021, 8, 31), began)
+    assert lines(told.events()["review"])[1:4] == [
+        "Now: 30 Aug – 1 Sep 2021, under way",
+        "Approved plan: in July 2021; now 32 calendar days later (32 working days)",
+        "What changed: moved from 31 Aug – 1 Sep 2021 to 30 Aug – 1 Sep 2021 (begins 1 calendar "
+        "day earlier): reported begun by ECA, 31 Aug 2021",
     ]
