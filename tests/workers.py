@@ -59,8 +59,12 @@ def worker(url: str, *, fault: str = "", **environment: str) -> Iterator[Worker]
         process.wait(30)
 
 
-def planted(fault: str) -> Mapping[str, str]:
-    """The environment in which Python plants ``fault`` into the service as it starts."""
+def planted(fault: str = "") -> Mapping[str, str]:
+    """The environment in which Python plants ``fault`` into the service as it starts.
+
+    What is planted into the tests themselves is planted into the processes that they start.
+    """
+    fault = fault or os.environ.get("PLANTED_FAULT", "")
     if not fault:
         return {"PYTHONPATH": str(ROOT)}
     return {"PYTHONPATH": f"{PLANTED}{os.pathsep}{ROOT}", "PLANTED_FAULT": fault}

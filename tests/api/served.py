@@ -6,11 +6,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from tests.api.service import Prepared
+from tests.workers import planted
 
-ROOT = Path(__file__).parents[2]
 PATIENCE = 60
 PAGE = re.compile(r"Page\s+(http\S+)/")
 
@@ -23,7 +22,7 @@ def served(prepared: Prepared, *arguments: str) -> Iterator[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "IMRF_DATABASE_URL": prepared.url},
+        env={**os.environ, **planted(), "IMRF_DATABASE_URL": prepared.url},
     )
     try:
         assert process.stdout is not None

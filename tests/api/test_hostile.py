@@ -192,6 +192,15 @@ def test_what_is_no_json(unmoved: Service, path: str) -> None:
     assert unmoved.dump() == before
 
 
+def test_a_hostile_text_is_refused_or_kept_exactly(told: Service) -> None:
+    for value in VALUES:
+        answer = told.send(ONE, ascii_json({"note": value}))
+        if answer.status_code == 201:
+            assert told.get(ONE).json()["updates"][-1]["update"]["note"] == value
+        else:
+            assert refused(answer)
+
+
 @pytest.mark.parametrize("value", KEPT)
 def test_a_text_is_kept_exactly(told: Service, value: str) -> None:
     line = value.replace("\n", " ").replace("\t", " ")

@@ -97,6 +97,15 @@ class Planning(RuleBasedStateMachine):
 
     @precondition(lambda self: self.graph.number_of_edges())
     @rule(data=st.data())
+    def link_back(self, data: st.DataObject) -> None:
+        """What hangs on another, however far, is not to be before it as well."""
+        after = data.draw(st.sampled_from(sorted({before for before, _ in self.graph.edges()})))
+        before = data.draw(st.sampled_from(sorted(nx.descendants(self.graph, after))))
+        said = {"from": before, "to": after}
+        assert not self.change("add_link", said, allowed=not closes(self.graph, before, after))
+
+    @precondition(lambda self: self.graph.number_of_edges())
+    @rule(data=st.data())
     def unlink(self, data: st.DataObject) -> None:
         before, after, lag = data.draw(st.sampled_from(sorted(self.graph.edges(keys=True))))
         with self.database.read() as store:

@@ -124,6 +124,22 @@ def test_an_entry_forged_with_its_digest_breaks_the_one_after_it(story: Database
     assert found == Broken(revision=3, reason="its entry does not follow the one before")
 
 
+def test_an_entry_forged_with_its_digest_and_the_link_to_it_breaks_the_next(
+    story: Database,
+) -> None:
+    with story.read() as store:
+        entry = store.log(store.find("small").plan_id)[1]
+    forged = digest_of(entry.previous, entry.text.replace("begun", "ended"))
+    found = tampered(
+        story,
+        "UPDATE updates SET note = 'ended' WHERE revision = 2",
+        "UPDATE log SET entry = replace(entry, 'begun', 'ended'), "
+        f"digest = '{forged}' WHERE revision = 2",
+        f"UPDATE log SET previous = '{forged}' WHERE revision = 3",
+    )
+    assert found == Broken(revision=3, reason="its entry was changed after it was written")
+
+
 def test_a_log_cut_short_is_told_by_a_digest_noted_earlier(story: Database) -> None:
     with story.read() as store:
         noted = verify(store, "small").digest

@@ -90,14 +90,230 @@ def asks_for_no_revision() -> None:
     vars(accepting)["check_expected"] = check_expected
 
 
+def keeps_its_log_apart() -> None:
+    """A log that is written after the change, in a transaction of its own."""
+    from app.store import log
+
+    append = log.append
+
+    def append_apart(session: Any, *entry: Any) -> None:
+        session.connection().exec_driver_sql("COMMIT")
+        time.sleep(SECONDS)
+        session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+        append(session, *entry)
+
+    vars(log)["append"] = append_apart
+
+
+def looks_for_no_cycle() -> None:
+    """A check that is left to the page that draws the plan."""
+    from app.documents import checks
+    from app.errors import Refused
+    from app.usecases import accepting
+
+    vars(checks)["_network"] = lambda *_: None
+    schedule = vars(accepting)["reading_of"]
+
+    def reading_of(plan: Any, point: Any, data_date: Any) -> Any:
+        try:
+            return schedule(plan, point, data_date)
+        except Refused:
+            return schedule(replace(plan, links=()), point, data_date)
+
+    vars(accepting)["reading_of"] = reading_of
+
+
+def has_no_guards() -> None:
+    """A log that is append-only because nobody has written an UPDATE yet."""
+    from app.store import guards
+
+    vars(guards).update(ADDED_TO=(), VERSIONED=())
+
+
+def chains_nothing() -> None:
+    """Digests of entries, each by itself."""
+    from app.store import chain, log
+    from app.usecases import verify
+
+    digest = chain.digest_of
+
+    def digest_of(_previous: str, text: str) -> str:
+        return digest(chain.FIRST, text)
+
+    for module in (chain, log, verify):
+        vars(module)["digest_of"] = digest_of
+
+
+def knows_no_owners() -> None:
+    """Whoever may report, may report on anything."""
+    from app.usecases import report
+
+    vars(report)["_check_agency"] = lambda *_: None
+
+
+def knows_no_roles() -> None:
+    """Whoever has a key is let in."""
+    from app.plan import Role
+    from app.usecases import accepting, editing, report, subscribing
+
+    for module in (accepting, editing, report, subscribing):
+        vars(module)["PLANNERS"] = frozenset(Role)
+
+
+def has_a_route_of_its_own() -> None:
+    """One more route, of which no table knows who may use it."""
+    from app.api import health
+
+    health.router.get("/debug")(lambda: {"debug": True})
+
+
+def keeps_secrets() -> None:
+    """A key that is stored as it was sent."""
+    from app.usecases import keys, subscribing
+
+    for module in (keys, subscribing):
+        vars(module)["digest_of"] = lambda secret: secret
+
+
+def logs_what_it_is_sent() -> None:
+    """An access log with headers and addresses."""
+    from app.api.limiting import LimitedRequests
+    from app.feeds.routes import Feeds
+
+    for door in (LimitedRequests, Feeds):
+        _log_calls(door)
+
+
+def _log_calls(door: Any) -> None:
+    from app.feeds.rendering import LOG
+
+    answer = door.__call__
+
+    async def call(self: Any, scope: Any, receive: Any, send: Any) -> None:
+        LOG.warning("%s %s", scope.get("path"), scope.get("headers"))
+        await answer(self, scope, receive, send)
+
+    door.__call__ = call
+
+
+def remembers_who_was_let_in() -> None:
+    """A cache that saves one read of a key, or of a private feed, per request."""
+    from app.api import access
+    from app.store.polls import Polls
+
+    known: dict[str, Any] = {}
+    find, subscribed = vars(access)["author_of"], Polls.subscribed
+
+    def author_of(store: Any, secret: str, now: Any) -> Any:
+        if secret not in known:
+            known[secret] = find(store, secret, now)
+        return known[secret]
+
+    async def remembered(self: Any, digest: str, now: Any) -> Any:
+        if digest not in known:
+            known[digest] = await subscribed(self, digest, now)
+        return known[digest]
+
+    vars(access)["author_of"] = author_of
+    Polls.subscribed = remembered  # type: ignore[method-assign]
+
+
+def answers_a_second_try() -> None:
+    """A header that is read and not kept to."""
+    from app.api import once
+
+    vars(once)["answer_once"] = lambda *asked: (asked[-1](), False)
+
+
+def looks_before_it_claims() -> None:
+    """A cache of answers: looked into first, filled when the answer is there."""
+    from app.api.once import Writing
+
+    once, known = Writing.once, dict[str, Any]()
+
+    def remembered(self: Any, act: Any, *, preview: bool = False) -> Any:
+        if self.name is None:
+            return once(self, act, preview=preview)
+        if self.request not in known:
+            known[self.request] = once(replace(self, name=None), act, preview=preview)
+        return known[self.request]
+
+    Writing.once = remembered  # type: ignore[method-assign]
+
+
+def echoes_what_it_refuses() -> None:
+    """FastAPI's own answer to what it cannot read: it repeats the input."""
+    from fastapi import FastAPI
+    from fastapi.exception_handlers import request_validation_exception_handler
+    from fastapi.exceptions import RequestValidationError
+
+    from app.api import handlers
+
+    handle = handlers.handle_problems
+
+    def handle_problems(app: FastAPI) -> None:
+        handle(app)
+        app.exception_handlers[RequestValidationError] = request_validation_exception_handler
+
+    handlers.handle_problems = handle_problems
+
+
+def mends_what_it_is_sent() -> None:
+    """Texts that are tidied up on the way in."""
+    from app.documents import fields
+
+    worded = fields._worded
+
+    def mended(value: object, *rules: Any) -> str:
+        return worded(value.replace("\u202e", "") if isinstance(value, str) else value, *rules)
+
+    vars(fields)["_worded"] = mended
+
+
+def counts_as_far_as_python() -> None:
+    """Numbers that fit a program and no database."""
+    from app.api.counting import UpTo
+
+    def read(_: object, value: object) -> int:
+        return int(str(value))
+
+    UpTo._read = read  # type: ignore[assignment, method-assign]
+
+
+def holds_the_database_before_its_turn() -> None:
+    """A session that is opened by a dependency, and used by an endpoint that waits for a thread."""
+    from app.api import access
+    from app.store.database import Database
+
+    ask, turn, held = access.Door.author, Database._in_turn, list[bool]()
+
+    def author(self: Any) -> Any:
+        self.database._turn.acquire()
+        held.append(True)
+        return ask(self)
+
+    @contextmanager
+    def in_turn(self: Any) -> Iterator[None]:
+        if not held:
+            with turn(self):
+                yield
+            return
+        try:
+            yield
+        finally:
+            held.pop()
+            self._turn.release()
+
+    access.Door.author = author  # type: ignore[method-assign]
+    Database._in_turn = in_turn  # type: ignore[method-assign]
+
+
 FAULTS: dict[str, Callable[[], None]] = {
-    each.__name__: each
-    for each in (
-        answers_before_it_has_committed,
-        syncs_now_and_then,
-        checks_what_it_read_before,
-        asks_for_no_revision,
-    )
+    name: planted
+    for name, planted in list(globals().items())
+    if callable(planted)
+    and getattr(planted, "__module__", "") == __name__
+    and not name.startswith("_")
 }
 
 if "PLANTED_FAULT" in os.environ and "app" not in sys.modules:
