@@ -23,6 +23,8 @@ from app.settings import Settings
 UNCOUNTED = ("/feeds/", "/healthz", "/readyz", "/metrics")
 BEARER = b"bearer "
 UNKNOWN_KEY = 401
+OPENS_NOTHING = "opens_nothing"
+"""What a page notes in a request's state when the key that came with it opens nothing."""
 LINE = 64
 """Bits of an IPv6 address that name the line."""
 
@@ -31,7 +33,7 @@ class LimitedRequests:
     """Answers what is too much by a problem that says when to try again.
 
     Plain ASGI. A key that opens nothing counts against the address it came from, so that nobody
-    finds one by trying.
+    finds one by trying, neither here nor on a page.
     """
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
@@ -46,22 +48,25 @@ class LimitedRequests:
             await self.app(scope, receive, send)
             return
         address, key = _address(scope), _key(scope)
-        error = self._too_many(address, key)
+        error = self._too_many(address, key, tries=bool(key) or _may_hold_key(scope))
         if error is not None:
             headers = {"Retry-After": str(error.seconds)}
             answer = problem(TABLE[TooMany], str(error), headers=headers)
             await answer(scope, receive, send)
             return
 
+        scope.setdefault("state", {})
+
         async def noting(message: Message) -> None:
-            if key and message.get("status") == UNKNOWN_KEY:
+            unknown = key and message.get("status") == UNKNOWN_KEY
+            if unknown or (message.get("status") and scope["state"].get(OPENS_NOTHING)):
                 self._counted.hit(self._failures, "failures", address)
             await send(message)
 
         await self.app(scope, receive, noting)
 
-    def _too_many(self, address: str, key: str) -> TooMany | None:
-        if key and not self._counted.test(self._failures, "failures", address):
+    def _too_many(self, address: str, key: str, *, tries: bool) -> TooMany | None:
+        if tries and not self._counted.test(self._failures, "failures", address):
             return self._wait(self._failures, "failures", address)
         item, *named = (self._keys, "key", key) if key else (self._addresses, "address", address)
         if self._counted.hit(item, *named):
@@ -87,6 +92,12 @@ def _address(scope: Scope) -> str:
 def _key(scope: Scope) -> str:
     """The digest of the key that was sent; empty where none was."""
     return next(_digests(scope), "")
+
+
+def _may_hold_key(scope: Scope) -> bool:
+    """Whether a page may be asked with a key: typed into its form, or held by the browser."""
+    typed = scope["method"] == "POST" and not scope["path"].startswith("/api/")
+    return typed or any(name == b"cookie" for name, _ in scope["headers"])
 
 
 def _digests(scope: Scope) -> Iterator[str]:

@@ -29,7 +29,7 @@ class AskedOwed(AskedForecastPage):
 
 
 router = APIRouter(
-    prefix="/plans/{plan}/agencies/{agency}",
+    prefix="/plans/{plan}/agencies/{agency:path}",
     tags=["updates"],
     route_class=StrictRoute,
     responses=refusals(404, 422),

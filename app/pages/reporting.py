@@ -72,7 +72,9 @@ class Reporting:
             if request.method == "POST":
                 return self._posted(request, Typed.of(body))
             fields = {"takes_back": request.query_params.get("takes_back", "")}
-            draft = Draft(typed=Typed(fields=fields), author=self._keeper.author(held_key(request)))
+            draft = Draft(
+                typed=Typed(fields=fields), author=self._keeper.author(held_key(request), request)
+            )
             return self._page(request, draft)
         except Busy as error:
             return self._problem(503, "Please try again", error)
@@ -90,7 +92,7 @@ class Reporting:
             take_back(gone)
             return gone
         secret = typed["key"] or held_key(request)
-        draft = Draft(typed=typed, author=self._keeper.author(secret))
+        draft = Draft(typed=typed, author=self._keeper.author(secret, request))
         try:
             response = self._reported(request, draft, secret)
         except tuple(STATUS) as error:

@@ -92,7 +92,7 @@ class Pages:
         """The page, or one that says what is wrong."""
         try:
             with self._database.read(
-                private=self._keeper.author(held_key(request)) is not None
+                private=self._keeper.author(held_key(request), request) is not None
             ) as store:
                 return page(self, store, request)
         except (Busy, Unavailable) as error:

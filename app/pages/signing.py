@@ -30,8 +30,8 @@ class Doorkeeper:
         self._used = used
         self.now = now
 
-    def author(self, secret: str) -> Author | None:
-        """Who holds ``secret``; None when it opens nothing."""
+    def author(self, secret: str, request: Request) -> Author | None:
+        """Who holds ``secret``, which came with ``request``; None when it opens nothing."""
         if not secret:
             return None
         now = self.now()
@@ -39,6 +39,7 @@ class Doorkeeper:
             with self._database.read(private=False) as store:
                 author = author_of(store, secret, now)
         except Unauthenticated:
+            request.state.opens_nothing = True  # who guesses is limited at the door
             return None
         if author.key is not None:
             self._used(author.key, now)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import Response
 
 from tests.api.service import PLAN, Prepared, Service, serving
 
@@ -18,6 +19,16 @@ def limited(imported: Prepared, tmp_path: Path) -> Iterator[Service]:
         "unknown_keys_per_minute": 2,
     }
     with imported.copied(tmp_path) as prepared, serving(prepared, **limits) as service:
+        yield service
+
+
+@pytest.fixture
+def guarded(imported: Prepared, tmp_path: Path) -> Iterator[Service]:
+    """Nothing is limited but wrong keys: three in a minute."""
+    with (
+        imported.copied(tmp_path) as prepared,
+        serving(prepared, unknown_keys_per_minute=3) as service,
+    ):
         yield service
 
 
@@ -67,6 +78,32 @@ def test_who_is_refused_is_told_when_to_try_again(limited: Service) -> None:
 def test_nobody_finds_a_key_by_trying(limited: Service) -> None:
     tried = [statuses(limited, 1, Authorization=f"Bearer imrfkey_{n}")[0] for n in range(4)]
     assert tried == [401, 401, 429, 429]
+
+
+REPORT = "/plans/imrf-2022/milestones/rr-africa/report"
+
+
+def typed(service: Service, secret: str) -> int:
+    form = {"key": secret, "note": "x", "do": "preview"}
+    answer: Response = service.client.post(REPORT, data=form)
+    return answer.status_code
+
+
+def held(service: Service, secret: str) -> int:
+    answer: Response = service.client.get(REPORT, headers={"Cookie": f"imrf_key={secret}"})
+    return answer.status_code
+
+
+def test_nor_on_a_page(guarded: Service) -> None:
+    """Wrong keys of the API, of a form and of a cookie are counted together."""
+    key = guarded.keys["agency"]
+    assert (typed(guarded, key), held(guarded, key)) == (200, 200)
+    guarded.client.cookies.clear()
+    assert statuses(guarded, 1, Authorization="Bearer imrfkey_1") == [401]
+    assert [typed(guarded, "imrfkey_2"), held(guarded, "imrfkey_3")] == [401, 200]
+    assert [typed(guarded, "imrfkey_4"), held(guarded, "imrfkey_5")] == [429, 429]
+    assert statuses(guarded, 1, **guarded.holding("agency")) == [429]
+    assert guarded.client.get(REPORT).status_code == 200
 
 
 def test_calendars_are_not_counted(limited: Service) -> None:

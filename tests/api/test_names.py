@@ -132,3 +132,17 @@ def test_what_is_not_there_is_not_held(unmoved: Service) -> None:
     ):
         answer = asked(unmoved, where, if_none_match="*")
         assert (answer.status_code, "etag" in answer.headers) == (status, False), where
+
+
+def test_an_agency_whose_name_has_a_slash_has_an_address(told: Service) -> None:
+    owner = "UNHCR/IOM"
+    changed = {"milestone": {"owner": owner}}
+    assert told.ask("PATCH", f"{PLAN}/milestones/rr-africa", changed, if_match="*").is_success
+    for name in (owner, "UNHCR%2FIOM"):
+        answer = told.get(f"{PLAN}/agencies/{name}/owed?silence_days=0").json()
+        assert (answer["agency"], [each["code"] for each in answer["milestones"]]) == (
+            owner,
+            ["rr-africa"],
+        )
+    assert told.get("/feeds/public/imrf-2022/owed/UNHCR%2FIOM.ics").status_code == 200
+    assert told.get("/plans/imrf-2022/agencies/UNHCR%2FIOM").status_code == 200

