@@ -17,6 +17,7 @@ SUMMARIES = {
     "visibility": "Show a plan to everybody, or only to who holds a key.",
     "revisions": "List the accepted changes to a plan.",
     "revision": "One accepted change: who, when, why, and what it changed.",
+    "log": "The log as it was written: who, when, with which key, before and after.",
     "diff": "What one revision of a plan holds otherwise than another.",
     "schedule": "Every date and float of a plan document or of a stored plan.",
     "critical-path": "The chain that drives a target, and how much it can lose.",
