@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from app.errors import NotFound, Problem, Refused
 from app.plan.model import Milestone
 from app.plan.updates import Baseline, BaselineDates
+from app.store.fetching import fetched
 from app.store.tables import METADATA, BaselineDateRow, BaselineRow, MilestoneRow, table_of
 from scheduling import Span
 
@@ -98,11 +99,8 @@ def every(session: Session, plan_id: int) -> tuple[Baseline, ...]:
 
 
 def _dates(session: Session, row: BaselineRow) -> Sequence[BaselineDateRow]:
-    return session.exec(
-        select(BaselineDateRow)
-        .where(BaselineDateRow.baseline_id == row.id)
-        .order_by(BaselineDateRow.code)
-    ).all()
+    table = table_of(BaselineDateRow).c
+    return fetched(session, BaselineDateRow, table.baseline_id == row.id, order=[table.code])
 
 
 def _windows_at(session: Session, plan_id: int, revision: int) -> dict[str, Span]:

@@ -50,4 +50,16 @@ def number(session: Session, plan_id: int) -> int:
 
 
 def _publication(row: PublicationRow) -> Publication:
-    return Publication(**{name: getattr(row, name) for name in TOLD})
+    return Publication(
+        uid=row.uid,
+        number=row.number,
+        sequence=row.sequence,
+        revision=row.revision,
+        data_date=row.data_date,
+        last_modified=row.last_modified,
+        facts=row.facts,
+        start=row.start,
+        finish=row.finish,
+        cause=row.cause,
+        withdrawn=row.withdrawn,
+    )

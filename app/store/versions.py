@@ -79,7 +79,7 @@ class Kind(Generic[AnyRow, Value]):
             if replaced is None:
                 end = self.place(value, end)
                 opened.append((end, value))
-            elif replaced.value != value:
+            elif replaced.value is not value and replaced.value != value:
                 opened.append((replaced.position, value))
                 closed.append(replaced)
         closed.extend(row for rows in left.values() for row in rows)
@@ -122,7 +122,7 @@ def _by_identity(
 def _take(candidates: list[Standing[Value]], value: Value) -> Standing[Value] | None:
     """Out of ``candidates``, the row equal to ``value``, else the first of them."""
     for i, row in enumerate(candidates):
-        if row.value == value:
+        if row.value is value or row.value == value:
             return candidates.pop(i)
     return candidates.pop(0) if candidates else None
 

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from app.plan.model import Certainty, Milestone, Plan
+from app.plan.network import network_after
 from app.plan.updates import Author, RecordedUpdate, Update, window_holds
 from app.store import Chapter, Held
 from app.usecases.history import History, history_of
@@ -52,6 +53,9 @@ class Causes:
         self._event = event
         self._day = spoken_day(reading.data_date)
         self._titles = {each.code: isolated(each.title) for each in reading.plan.milestones}
+        self._drivers: dict[str, Sequence[str]] = {}
+        self._drifts: dict[str, bool] = {}
+        self._begun: dict[str, frozenset[str]] = {}
         plan = event.before.plan
         self._before = {each.uid: each for each in plan.milestones} if plan else {}
 
@@ -145,18 +149,31 @@ class Causes:
         return f"because nothing was reported{of} by {self._day}"
 
     def _waited_for(self, code: str) -> list[str]:
-        """Titles of the unreported at the beginning of all driving links that end at ``code``."""
-        schedule, found = self._reading.schedule, set()
-        seen, waiting = {code}, [code]
-        while waiting:
-            at = waiting.pop()
-            drivers = schedule.drivers(at)
-            if any(each.kind is DriverKind.DATA_DATE for each in drivers):
-                found.add(at)
-            before = {each.link.predecessor for each in drivers if each.link} - seen
-            seen |= before
-            waiting.extend(before)
+        """Titles of the unreported that ``code`` waits for; none where it is one of them."""
+        found = self._beginnings(code)
         return [] if code in found else sorted(self._titles[each] for each in found)
+
+    def _beginnings(self, code: str) -> frozenset[str]:
+        """The unreported at the beginning of all driving links that end at ``code``."""
+        known, waiting = self._begun, [code]
+        while waiting:
+            at = waiting[-1]
+            before = self._driven_by(at)
+            missing = [each for each in before if each not in known]
+            if not missing:
+                own = {at} if self._drifts[at] else ()
+                known[at] = frozenset(own).union(*(known[each] for each in before))
+                waiting.pop()
+            waiting.extend(missing)
+        return known[code]
+
+    def _driven_by(self, code: str) -> Sequence[str]:
+        """The predecessors whose links drive ``code``."""
+        if code not in self._drivers:
+            drivers = self._reading.schedule.drivers(code)
+            self._drivers[code] = [each.link.predecessor for each in drivers if each.link]
+            self._drifts[code] = any(each.kind is DriverKind.DATA_DATE for each in drivers)
+        return self._drivers[code]
 
     def _said(self, update: Update) -> str:
         who = update.on_behalf_of or self._event.author.agency or PLANNERS
@@ -175,11 +192,13 @@ class Causes:
             for number, update in enumerate(self._event.updates)
         )
         assert held.plan is not None  # noqa: S101 - what was told before has a plan
+        known = self._reading.schedule.network
         return history_of(
             (
                 Chapter(revision=held.at.revision, plan=held.plan, updates=()),
                 Chapter(revision=revision, plan=self._reading.plan, updates=updates),
-            )
+            ),
+            network_after(known, self._reading.plan, held.plan),
         )
 
 

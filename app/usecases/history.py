@@ -57,14 +57,16 @@ def history(store: Store, until: Point, since: int) -> History:
     return history_of(store.chapters(until, since))
 
 
-def history_of(chapters: Sequence[Chapter]) -> History:
-    """``chapters`` taken apart; what two states have in common is one object."""
-    return History(steps=tuple(_steps(chapters)))
+def history_of(chapters: Sequence[Chapter], network: Network | None = None) -> History:
+    """``chapters`` taken apart; what two states have in common is one object.
+
+    ``network`` is that of the first chapter, where it is known.
+    """
+    return History(steps=tuple(_steps(chapters, network or network_of(chapters[0].plan))))
 
 
-def _steps(chapters: Sequence[Chapter]) -> Iterator[Step]:
-    first = chapters[0].plan
-    plan, network = first, network_of(first)
+def _steps(chapters: Sequence[Chapter], network: Network) -> Iterator[Step]:
+    plan = chapters[0].plan
     yield _step(chapters[0].revision, None, plan, network)
     for chapter in chapters[1:]:
         for update, after in _states(plan, chapter):

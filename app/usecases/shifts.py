@@ -27,11 +27,17 @@ class Measure:
 
     def shifts(self, code: str, before: BaselineDates, after: BaselineDates) -> Shifts:
         """How far the start and the finish of ``code`` have moved."""
-        calendar = self._calendars[self._used[code]]
         return Shifts(
-            start=shift(calendar, before.start, after.start),
-            finish=shift(calendar, before.finish, after.finish, closing=True),
+            start=shift(self._calendar(code), before.start, after.start),
+            finish=self.finish(code, before, after),
         )
+
+    def finish(self, code: str, before: BaselineDates, after: BaselineDates) -> Shift | None:
+        """How far the finish of ``code`` has moved."""
+        return shift(self._calendar(code), before.finish, after.finish, closing=True)
+
+    def _calendar(self, code: str) -> Calendar:
+        return self._calendars[self._used[code]]
 
 
 def shift(

@@ -90,12 +90,12 @@ def _against(
     frozen = baseline.dates.get(milestone.code) if baseline else None
     if baseline is None or frozen is None:
         return {"baseline": None}
-    shift = measure.shifts(milestone.code, frozen, dates).finish
+    moved = measure.finish(milestone.code, frozen, dates)
     window = baseline.window(milestone.code)
     return {
-        "baseline": asdict(frozen),
+        "baseline": {"start": frozen.start, "finish": frozen.finish},
         "approved": asdict(window) if window else None,
-        "shift": None if shift is None else shift.working,
+        "shift": None if moved is None else moved.working,
     }
 
 
