@@ -14,6 +14,13 @@ from scheduling import Boundary, LagUnit, LinkType, ProgressRule, Span, WindowAs
 
 Values = dict[str, Any]
 
+# words by their values: an enumeration is called at ten times the cost, and there are thousands
+CERTAINTIES = {each.value: each for each in Certainty}
+MARKS = {each.value: each for each in Mark}
+BOUNDARIES = {each.value: each for each in Boundary}
+LINK_TYPES = {each.value: each for each in LinkType}
+LAG_UNITS = {each.value: each for each in LagUnit}
+
 
 def header_values(header: Header) -> Values:
     return {
@@ -80,18 +87,18 @@ def milestone_of(row: MilestoneRow) -> Milestone:
         track=row.track,
         owner=row.owner,
         contributors=tuple(row.contributors),
-        certainty=Certainty(row.certainty),
+        certainty=CERTAINTIES[row.certainty],
         duration=row.duration,
         optimistic=row.optimistic,
         pessimistic=row.pessimistic,
         calendar=row.calendar,
-        boundary=Boundary(row.boundary),
+        boundary=BOUNDARIES[row.boundary],
         fixed=_span(row.fixed_first, row.fixed_last),
         window=_span(row.window_first, row.window_last),
         not_before=row.not_before,
         finish_not_before=row.finish_not_before,
         deadline=row.deadline,
-        mark=Mark(row.mark),
+        mark=MARKS[row.mark],
         source=row.source,
         note=row.note,
         url=row.url,
@@ -116,10 +123,10 @@ def link_of(row: LinkRow) -> PlanLink:
     return PlanLink(
         predecessor=row.predecessor,
         successor=row.successor,
-        type=LinkType[row.type],
+        type=LINK_TYPES[row.type],
         lag=row.lag,
-        unit=LagUnit(row.unit),
-        mark=Mark(row.mark),
+        unit=LAG_UNITS[row.unit],
+        mark=MARKS[row.mark],
         source=row.source,
         note=row.note,
         id=id_at(row.position),

@@ -106,7 +106,7 @@ def _planned(held: Held) -> Plan:
 def _standing(store: Store, held: Held) -> Reading:
     if held.point is None:
         raise NotFound("plan", held.code)
-    return recalled(store, held.point, held.point.revision.data_date)
+    return recalled(store, held.point, held.point.revision.data_date, held.plan)
 
 
 def _check_author(

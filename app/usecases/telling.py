@@ -21,6 +21,7 @@ from app.usecases.shifts import Measure
 from app.usecases.sides import NO_DATES
 from scheduling import PROJECT, DriverKind, Status
 
+CANONICAL = json.JSONEncoder(sort_keys=True, default=str, ensure_ascii=True)
 UNREPORTED = "not-yet-reported"
 UNDATED = "undated"
 """What had a date and has none any more; it is still part of the plan."""
@@ -165,5 +166,4 @@ def _links(around: Surroundings, code: str) -> list[tuple[object, ...]]:
 
 
 def _hash(facts: Mapping[str, object]) -> str:
-    text = json.dumps(facts, sort_keys=True, default=str, ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(CANONICAL.encode(facts).encode()).hexdigest()

@@ -247,7 +247,7 @@ def test_the_ledger_answers_what_was_told_last(database: Database) -> None:
             finish=SEEDED,
         )
 
-    told = [[entry("a", 0, 1), entry("b", 0, 1)], [], [entry("b", 1, 3)]]
+    told = [[entry("review", 0, 1), entry("draft", 0, 1)], [], [entry("draft", 1, 3)]]
     for number, entries in enumerate(told):
         with database.write() as store:
             held = store.hold("small") if number else store.found("small", NOW)
@@ -260,5 +260,5 @@ def test_the_ledger_answers_what_was_told_last(database: Database) -> None:
             store.accept(held, change)
     with database.read() as store:
         plan_id = store.find("small").plan_id
-        assert store.published(plan_id) == {uid("a"): told[0][0], uid("b"): told[2][0]}
+        assert store.published(plan_id) == {uid("review"): told[0][0], uid("draft"): told[2][0]}
         assert store.publication(plan_id) == 3
