@@ -1,15 +1,17 @@
 """What slipped and why: a plan of 1,000 milestones with 200 revisions, asked over its own API.
 
 Warm, the plan and its history are in memory and the answer is not: each run asks for another
-target. Cold, nothing is. The limit is what a planner waits for without noticing.
+target. Cold, nothing is. The limit is what a planner waits for without noticing. A report is
+accepted into the same plan, early and late in its life.
 """
 
 import statistics
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from uuid import UUID, uuid5
@@ -22,6 +24,7 @@ from app.settings import Settings
 from app.store import Database, migrate
 from app.usecases.importing import import_plan
 from app.usecases.replay import replay
+from app.usecases.report import report
 from benchmarks.harness import Report, Row, run, spent
 from benchmarks.networks import sample
 from scheduling import Span
@@ -32,6 +35,14 @@ PLANNER = Author(name="planner", role=Role.PLANNER)
 MOST = 0.3
 """Seconds."""
 PATHS = ("slippage", "why")
+ASKED = {
+    "slippage": "slippage?target={target}",
+    "why": "why?target={target}",
+    "why, since another revision": "why?target={target}&since={since}",
+    "trend": "trend?milestone={target}",
+}
+EARLY = 10
+"""Revisions of a plan that is young."""
 
 
 def plan_of(size: int) -> Plan:
@@ -81,11 +92,22 @@ def said(size: int, revisions: int) -> Iterator[tuple[date, Update]]:
 
 def fill(url: str, size: int, revisions: int) -> None:
     migrate(url)
-    database = Database(url)
-    with database.write() as store:
+    with closing(Database(url)) as database, database.write() as store:
         import_plan(store, plan_of(size), PLANNER, NOW, baseline="seed")
         replay(store, "sample", said(size, revisions), PLANNER, NOW)
-    database.close()
+
+
+def reported(url: str, day: date, runs: int) -> float:
+    """The median seconds of one more report; each moves the data date by a day."""
+    with closing(Database(url)) as database:
+        days = [day + timedelta(number) for number in range(runs)]
+        return statistics.median(spent(partial(accepted, database, each)) for each in days)
+
+
+def accepted(database: Database, day: date) -> None:
+    with database.write() as store:
+        told = [Update(milestone="A1", note="going on", source=str(day))]
+        report(store, "sample", told, PLANNER, NOW, data_date=day)
 
 
 @contextmanager
@@ -108,24 +130,43 @@ def cold(url: str, path: str) -> float:
 
 def rows_of(url: str, what: str, targets: Sequence[str]) -> Iterator[Row]:
     with client_of(url) as client:
-        for path in PATHS:
-            asked(client, path)
-            warm = statistics.median(asked(client, f"{path}?target={each}") for each in targets)
-            yield Row(
-                what=f"{path}, {what}", ours=warm, baseline="the limit", theirs=MOST, target=1.0
+        for name, question in ASKED.items():
+            asked(client, question.format(target="A1", since=2))
+            warm = statistics.median(
+                asked(client, question.format(target=each, since=3 + number))
+                for number, each in enumerate(targets)
             )
+            yield against_limit(f"{name}, {what}", warm, target=1.0)
     for path in PATHS:
         first = statistics.median(cold(url, path) for _ in range(3))
-        yield Row(what=f"{path}, {what}, cold", ours=first, baseline="the limit", theirs=MOST)
+        yield against_limit(f"{path}, {what}, cold", first)
+
+
+def against_limit(what: str, ours: float, target: float | None = None) -> Row:
+    return Row(what=what, ours=ours, baseline="the limit", theirs=MOST, target=target)
 
 
 def benchmark(quick: bool) -> Report:  # noqa: FBT001
     size, revisions, runs = (300, 50, 3) if quick else (1_000, 200, 9)
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'why.db'}"
-        fill(url, size, revisions)
+        old, young = (f"sqlite:///{Path(folder) / name}.db" for name in ("old", "young"))
+        fill(old, size, revisions)
+        fill(young, size, EARLY)
         targets = [f"A{number}" for number in range(size - runs, size)]
-        rows = list(rows_of(url, f"{size:,} milestones, {revisions} revisions", targets))
+        rows = list(rows_of(old, f"{size:,} milestones, {revisions} revisions", targets))
+        late, early = (
+            reported(url, BEGUN + timedelta(days), runs)
+            for url, days in ((old, revisions), (young, EARLY))
+        )
+        rows.append(
+            Row(
+                what=f"a report, {size:,} milestones, after {revisions} revisions",
+                ours=late,
+                baseline=f"after {EARLY}",
+                theirs=early,
+                target=1.5,
+            )
+        )
     return Report(name="why", rows=rows)
 
 
