@@ -83,6 +83,14 @@ def test_a_start_that_has_happened_presses_on_nothing() -> None:
     assert critical_path(result, "event") is path
 
 
+def test_what_gives_no_way_is_counted_where_nothing_else_leads_there() -> None:
+    """The event leads to t, due after it, and holds its date: 0. Alone, t has its own -2."""
+    event = Activity(code="event", fixed=Span.of(date(2021, 5, 7)))
+    t = Activity(code="t", duration=1, fixed=Span.of(date(2021, 5, 10)), deadline=date(2021, 5, 8))
+    assert critical_path(plan(event, t, links=(fs("event", "t"),)), "t").total_float == 0
+    assert critical_path(plan(t, links=()), "t").total_float == -2
+
+
 def test_a_target_that_is_done_has_no_float() -> None:
     result = plan(Activity(code="a", duration=1), links=(), done="a")
     path = critical_path(result, "a")

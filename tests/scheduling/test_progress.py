@@ -106,7 +106,15 @@ def test_one_date_says_both(activity: Activity, said: dict[str, Any]) -> None:
     assert (result.dates("a").start, result.dates("a").finish) == (BEFORE, BEFORE)
 
 
-def test_an_event_of_several_days_begins_before_it_ends() -> None:
+def test_two_dates_of_a_milestone_are_kept() -> None:
+    told = Progress(actual_start=BEFORE, actual_finish=D)
+    result = schedule(Network.of([Activity(code="a")]), data_date=D, progress={"a": told})
+    assert result.progress["a"] == told
+    assert (result.dates("a").start, result.dates("a").finish) == (BEFORE, D)
+
+
+def test_what_takes_several_days_begins_before_it_ends() -> None:
+    assert refused(Activity(code="a", duration=2), actual_finish=D)[1] == "actual_start"
     assert refused(EVENT, actual_finish=D)[1] == "actual_start"
     begun = Progress(actual_start=BEFORE)
     result = schedule(Network.of([EVENT]), data_date=D, progress={"a": begun})

@@ -97,6 +97,13 @@ def test_dates(field: str, value: object) -> None:
     assert (error.subject, error.field) == ("a", field)
 
 
+def test_the_first_and_the_last_day_that_may_be_given() -> None:
+    first, last = date(1900, 1, 1), date(2200, 12, 31)
+    activity = Activity(code="a", not_before=first, deadline=last)
+    assert Network.of([activity], start=first).activities["a"] == activity
+    assert schedule(Network.of([activity]), data_date=last).dates("a").start == date(2201, 1, 1)
+
+
 @pytest.mark.parametrize("field", ["fixed", "window"])
 @pytest.mark.parametrize("value", ["2021", date(2021, 5, 2), 5, ("2021", "2022")], ids=repr)
 def test_spans_of_another_kind(field: str, value: object) -> None:
@@ -142,7 +149,9 @@ def test_codes_are_texts(value: object) -> None:
     assert error.field == "code"
 
 
-@pytest.mark.parametrize("value", [frozenset(), frozenset({7}), frozenset({-1}), frozenset({True})])
+@pytest.mark.parametrize(
+    "value", [frozenset(), frozenset({0, 7}), frozenset({-1, 0}), frozenset({0, True})]
+)
 def test_weekdays(value: frozenset[int]) -> None:
     error = refused(lambda: Network.of([], calendars=[Calendar(name="c", weekdays=value)]))
     assert isinstance(error, InvalidField)

@@ -66,6 +66,33 @@ def test_own_and_inherited() -> None:
     )
 
 
+def test_starts_are_counted_by_openings_and_finishes_by_closes() -> None:
+    """A day fixed on a Saturday moves to Monday: no office day opens between, one closes."""
+
+    def plan(day: int, *, cancelled: bool = False) -> Schedule:
+        event = Activity(
+            code="event", duration=1, calendar="office", fixed=Span.of(date(2021, 5, day))
+        )
+        network = Network.of([event], calendars=[Calendar(name="office")])
+        progress = {"event": Progress(cancelled=True)} if cancelled else {}
+        return schedule(network, data_date=date(2021, 5, 2), progress=progress)
+
+    opened, closed = Shift(working=0, calendar=2), Shift(working=1, calendar=2)
+    assert variances(plan(8), plan(10)) == (
+        Variance(
+            code="event",
+            presence=Presence.BOTH,
+            start=opened,
+            finish=closed,
+            own=closed,
+            inherited=NOTHING,
+        ),
+    )
+    gone = (Variance(code="event", presence=Presence.CANCELLED),)
+    assert variances(plan(8, cancelled=True), plan(10)) == gone
+    assert variances(plan(8), plan(10, cancelled=True)) == gone
+
+
 def test_what_arrives_a_century_later() -> None:
     link = Link(predecessor="a", successor="b")
 
