@@ -10,7 +10,7 @@ from scheduling.instants import listed
 from scheduling.passes import OffAxis, forward
 from scheduling.schedule import Schedule
 from scheduling.setting import Prepared, widened
-from scheduling.standing import NO_DEMAND
+from scheduling.standing import NO_DEMAND, Kind
 
 CENTURY = 36_525
 
@@ -143,4 +143,5 @@ def _finishes(before: Prepared, after: Prepared) -> Iterator[tuple[str, date]]:
 
     forward(before.setting, ends, one_by_one())
     for code, i in topology.index.items():
-        yield code, before.finish_day(i, finishes[i])
+        if before.setting.standings[i].kind is not Kind.CANCELLED:
+            yield code, before.finish_day(i, finishes[i])

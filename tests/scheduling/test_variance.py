@@ -8,6 +8,7 @@ from scheduling import (
     EVERY_DAY,
     Activity,
     Calendar,
+    LagUnit,
     Link,
     Network,
     Presence,
@@ -125,6 +126,15 @@ def test_what_stood_a_century_earlier_brings_nothing(year: int) -> None:
         own=NOTHING,
         inherited=earlier,
     )
+
+
+def test_what_passes_through_the_cancelled_says_nothing_of_it() -> None:
+    """A lag of a century into what is cancelled ends off the tables; it has no day."""
+    century = Link(predecessor="a", successor="gone", lag=36_500, unit=LagUnit.CALENDAR_DAYS)
+    network = Network.of([Activity(code="a", duration=1), Activity(code="gone")], [century])
+    gone = {"gone": Progress(cancelled=True)}
+    result = schedule(network, data_date=date(2021, 5, 2), progress=gone)
+    assert variances(result, result)[1] == Variance(code="gone", presence=Presence.CANCELLED)
 
 
 def test_working_and_calendar_days() -> None:
