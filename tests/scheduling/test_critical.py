@@ -5,6 +5,7 @@ from datetime import date
 from scheduling import (
     PROJECT,
     Activity,
+    Calendar,
     Explanation,
     Link,
     LinkType,
@@ -143,6 +144,28 @@ def test_why_not_critical_along_a_chain() -> None:
         waits_at="t",
         arrives_later=tuple(each for each in result.drivers("t")),
     )
+
+
+def test_margins_are_calendar_days() -> None:
+    """a ends on Saturday 8 May. The office starts on Monday, a day after that is over, and ends on
+    Friday, which is no earlier in its time; the event of Friday the 7th is a day early.
+    """
+    network = Network.of(
+        [
+            Activity(code="a", duration=6),
+            Activity(code="starts", duration=1, calendar="office"),
+            Activity(code="ends", duration=5, calendar="office"),
+            Activity(code="event", duration=1, calendar="office", fixed=Span.of(date(2021, 5, 7))),
+        ],
+        [
+            fs("a", "starts"),
+            Link(predecessor="a", successor="ends", type=LinkType.FF),
+            Link(predecessor="a", successor="event", type=LinkType.FF),
+        ],
+        [Calendar(name="office")],
+    )
+    result = schedule(network, data_date=DATA_DATE)
+    assert [result.margin(link) for link in network.links] == [1, 0, -1]
 
 
 def test_a_schedule_says_what_it_is() -> None:
