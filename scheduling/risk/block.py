@@ -126,7 +126,8 @@ class Block:
             self.ends[2 * step.number + 1] = at
 
     def _work(self, step: Step) -> None:
-        if not (step.start_varies or step.finish_varies or step.duration is not None):
+        drawn = step.duration is not None or step.window is not None
+        if not (step.start_varies or step.finish_varies or drawn):
             self.begins[step.number] = self._constant_start(step)
             return
         work: Value = step.work

@@ -112,6 +112,28 @@ def test_the_seed_alone_decides(monkeypatch: pytest.MonkeyPatch) -> None:
         assert answers(ask(executor=threads)) == expected
 
 
+def test_a_window_that_changes_nothing_is_drawn_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else its rank correlation would be that of whatever lay in the memory."""
+    vague = Span(first=date(2021, 5, 6), last=date(2021, 5, 20))
+    network = Network.of(
+        [
+            Activity(code="draft", duration=90),
+            Activity(code="print", duration=2, window=vague),
+            Activity(code="review", duration=100),
+        ],
+        [Link(predecessor="draft", successor="print")],
+    )
+    question = {"uncertainty": {"review": Triangular(low=95, likely=100, high=120)}, "rules": ()}
+    kept = ask(network, **question, targets=(PROJECT,))
+    monkeypatch.setattr(models, "KEPT_DRAWS", 0)
+    again = ask(network, **question, targets=(PROJECT,))
+    drawn = [(each.code, each.of) for each in kept.sensitivity(PROJECT)]
+    assert drawn == [("review", "duration"), ("print", "window")]
+    assert kept == again
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_what_is_drawn_depends_on_no_other_activity(seed: int) -> None:
     question = random_question(seed)
