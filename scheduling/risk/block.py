@@ -1,29 +1,18 @@
 """Runs a block of iterations through the model: sample, pass forward, follow the drivers back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scheduling.risk.bounds import NONE
-from scheduling.risk.critical import Paths, greatest
-from scheduling.risk.model import (
-    Demand,
-    Drawn,
-    Duration,
-    Model,
-    Position,
-    Row,
-    Rule,
-    Step,
-    Target,
-    Value,
-)
-from scheduling.risk.streams import Source
-
-DRAW_BITS = 32
+from scheduling.risk.critical import Paths
+from scheduling.risk.model import Binding, Demand, Drawn, Model, Position, Rule, Step, Target
+from scheduling.risk.rows import Row, Value, later, moved
+from scheduling.risk.sampling import Sampler
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +31,7 @@ class Tally:
     count: int
     finishes: Mapping[int, Counts]
     """By activity; only those that vary."""
-    targets: Sequence[Row]
+    targets: Sequence[NDArray[np.int32]]
     """The finish of each target (of the project: the end of its last day)."""
     critical: Sequence[Mapping[int, int]]
     """For each target: in how many iterations an activity is on its critical path."""
@@ -52,19 +41,24 @@ class Tally:
 
 
 class Block:
-    """The iterations ``first`` to ``first + count`` of a model."""
+    """The iterations ``first`` to ``first + count`` of a model.
+
+    All rows that last lie in one stretch of memory: in small pieces a system hands it out slowly.
+    """
 
     def __init__(self, model: Model, first: int, count: int) -> None:
         self.model = model
         self.first = first
         self.count = count
-        self.source = Source(model.seed)
+        self.sampler = Sampler(model, first, count)
+        kept = len(model.variables) if model.keeps_draws else 0
+        rows: Drawn = np.empty((kept + model.rows, count), dtype=model.row_type)
+        self.kept = rows[:kept] if kept else None
+        self.rows: Iterator[Row] = iter(rows[kept:])
         self.ends: list[Value] = [0 if end is None else end for end in model.ends]
-        self.kept: Drawn | None = None
-        if model.keeps_draws:
-            self.kept = np.empty((len(model.variables), count), dtype=np.uint16)
         self.begins: dict[int, Value] = {}
         """Where what is to be done of an activity begins, in the unit of its finish."""
+        self.finishes: dict[int, Counts] = {}
 
     def tally(self) -> Tally:
         """Run it."""
@@ -73,7 +67,7 @@ class Block:
         return Tally(
             first=self.first,
             count=self.count,
-            finishes=self._finishes(),
+            finishes=self.finishes,
             targets=[self._finish(target) for target in self.model.targets],
             critical=[self._critical(target) for target in self.model.targets],
             met=[int(np.count_nonzero(each)) for each in met],
@@ -87,97 +81,69 @@ class Block:
     def forward(self) -> None:
         """Fill the ends of every activity."""
         for step in self.model.steps:
-            if step.point:
-                self._place(step)
-            else:
-                self._work(step)
+            work = self._work(step)
+            begin = self._begin(step, work)
+            self._set(step, begin, begin if step.point else moved(begin, work, next(self.rows)))
 
-    def drawn(self, variable: int, work: Value | None = None) -> Row:
-        """The days, or the place in the window, that a variable draws."""
-        drawn = self.model.variables[variable]
-        draws = self.source.draws(drawn.stream, self.first, self.count)
-        if isinstance(drawn, Duration):
-            return drawn.inverse.of(draws) + drawn.least
-        if work is None and drawn.duration is not None:
-            work = self.drawn(drawn.duration)
-        places = np.maximum(drawn.room + 1 - (drawn.work if work is None else work), 1)
-        return (draws * places.astype(np.uint64) >> np.uint64(DRAW_BITS)).astype(np.int32)
+    def _work(self, step: Step) -> Value:
+        return step.work if step.duration is None else self._drawn(step.duration)
 
-    def _kept(self, variable: int, drawn: Row) -> Row:
-        if self.kept is not None:
-            self.kept[variable] = drawn
-        return drawn
+    def _begin(self, step: Step, work: Value) -> Value:
+        """Where what is to be done begins."""
+        row = next(self.rows)
+        begin = self._latest(step.begin, row)
+        if step.place is not None:
+            begin = later(begin, self._placed(step.place, work), row)
+        if step.close.binds:
+            begin = later(begin, self._latest(step.close) - work, row)
+        return begin
 
-    def _placed(self, variable: int, work: Value | None) -> Row:
-        position = cast("Position", self.model.variables[variable])
-        places = self._kept(variable, self.drawn(variable, work))
-        if position.days is not None:
-            return position.days.take(places)
-        return places + position.first
-
-    def _place(self, step: Step) -> None:
-        at = self._latest(step.least_start, step.starts)
-        if step.window is not None:
-            at = np.maximum(at, self._placed(step.window, None))
-        self.begins[step.number] = at
-        if step.start_varies:
-            self.ends[2 * step.number] = at
-        if step.finish_varies:
-            self.ends[2 * step.number + 1] = at
-
-    def _work(self, step: Step) -> None:
-        drawn = step.duration is not None or step.window is not None
-        if not (step.start_varies or step.finish_varies or drawn):
-            self.begins[step.number] = self._constant_start(step)
-            return
-        work: Value = step.work
-        if step.duration is not None:
-            work = self._kept(step.duration, self.drawn(step.duration))
-        begin = self._latest(step.least_start, step.starts)
-        if step.window is not None:
-            begin = np.maximum(begin, self._placed(step.window, work))
-        if step.finishes or step.least_finish > NONE:
-            begin = np.maximum(begin, self._latest(step.least_finish, step.finishes) - work)
+    def _set(self, step: Step, begin: Value, finish: Value) -> None:
+        start_end, finish_end = 2 * step.number, 2 * step.number + 1
         self.begins[step.number] = begin
-        if step.start_varies:
-            self.ends[2 * step.number] = begin
-        self.ends[2 * step.number + 1] = begin + work
+        if self.model.ends[start_end] is None:
+            self.ends[start_end] = begin
+        if self.model.ends[finish_end] is None:
+            self.ends[finish_end] = finish
+            self.finishes[step.number] = counted(finish)
 
-    def _constant_start(self, step: Step) -> Value:
-        return self.ends[2 * step.number + 1] - step.work
+    def _drawn(self, variable: int, work: Value | None = None) -> Row:
+        row = None if self.kept is None else self.kept[variable]
+        return self.sampler.drawn(variable, work, row)
 
-    def _latest(self, least: int, demands: Iterable[Demand]) -> Value:
-        latest: Row | None = None
-        own = False
-        for demand in demands:
-            value = cast("Row", demand.transfer.of(self.ends[demand.end]))
-            if latest is None:
-                latest, own = value, demand.transfer.makes_new
-            else:
-                latest = np.maximum(latest, value, out=latest if own else None)
-                own = True
-        if latest is None:
-            return least
-        return latest if least == NONE else np.maximum(latest, least)
+    def _placed(self, variable: int, work: Value) -> Row:
+        """The values of the places that a window's variable draws."""
+        position = cast("Position", self.model.variables[variable])
+        places = self._drawn(variable, work)
+        if position.days is None:
+            return places + position.first
+        return position.days.take(places).astype(self.model.row_type)
 
-    def _finishes(self) -> dict[int, Counts]:
-        return {
-            step.number: counted(self.ends[2 * step.number + 1])
-            for step in self.model.steps
-            if step.finish_varies
-        }
+    def _latest(self, binding: Binding, row: Row | None = None) -> Value:
+        """The latest that is asked of an end, in ``row`` where it is not another end's row."""
+        if not binding.demands:
+            return binding.least
+        first, *others = binding.demands
+        latest = self._asked(first, row)
+        for demand in others:
+            latest = np.maximum(latest, self._asked(demand), out=row)
+        return latest if binding.least == NONE else np.maximum(latest, binding.least, out=row)
 
-    def _finish(self, target: Target) -> Row:
+    def _asked(self, demand: Demand, row: Row | None = None) -> Value:
+        ends = [self.ends[end] for end in demand.ends]
+        latest = reduce(lambda one, other: np.maximum(one, other, out=row), ends)
+        return self.model.transfers[demand.transfer].of(latest, row)
+
+    def _finish(self, target: Target) -> NDArray[np.int32]:
         if target.number is not None:
             return self._row(self.ends[2 * target.number + 1])
-        days = [each.days.of(self.ends[each.end]) for each in target.finishes]
-        return self._row(greatest(days))
+        return self._row(reduce(later, [each.day(self.ends) for each in target.finishes]))
 
-    def _row(self, value: Value) -> Row:
+    def _row(self, value: Value) -> NDArray[np.int32]:
         return np.ascontiguousarray(np.broadcast_to(value, self.count), dtype=np.int32)
 
     def _holds(self, rule: Rule) -> NDArray[np.bool_]:
-        holds = rule.demand.of(self.ends[rule.source]) <= rule.instants.of(self.ends[rule.end])
+        holds = rule.demanded(self.ends) <= rule.instant(self.ends)
         return np.broadcast_to(np.asarray(holds), self.count)
 
     def _critical(self, target: Target) -> dict[int, int]:

@@ -1,11 +1,10 @@
-"""Between which values every end stays, whatever is drawn."""
+"""Between which instants every end stays, whatever is drawn."""
 
-from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from scheduling.risk.scale import Route, Scale
-from scheduling.risk.uncertainty import Uncertainty
-from scheduling.standing import Standing
+from scheduling.risk.scale import INSTANT, Scale
+from scheduling.standing import NO_DEMAND
 
 NONE = -(1 << 30)
 """Demands nothing of an end."""
@@ -14,55 +13,43 @@ Range: TypeAlias = tuple[int, int]
 """The least and the most."""
 
 
-class Arriving(NamedTuple):
-    """A link into an activity, and the range of what it demands."""
-
-    end: int
-    side: int
-    route: Route
-    low: int
-    high: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """The places in a window: ``room`` working days from number ``first`` of the calendar on."""
-
-    first: int
-    room: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
-    """One activity within its bounds; ``arriving`` are the links that may set its dates."""
-
-    standing: Standing
-    point: bool
-    least_start: int
-    least_finish: int
-    work: Range
-    uncertainty: Uncertainty | None
-    window: Window | None
-    arriving: tuple[Arriving, ...]
-    start: Range
-    finish: Range
-    start_unit: int
-    finish_unit: int
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Bounds:
-    """The bounds of all activities on a scale that is long enough, by number."""
+    """The bounds of all ends, as instants on a scale that is long enough."""
 
     scale: Scale
-    of: dict[int, Bound] = field(default_factory=dict)
+    low: list[int]
+    high: list[int]
+    units: list[int]
+    """What each end is simulated in."""
+    points: set[int]
+    """The activities that take place at an instant: there is nothing to be done of them."""
+
+    @classmethod
+    def of(cls, scale: Scale, activities: int) -> "Bounds":
+        """Bounds that are still to be set."""
+        ends = 2 * activities
+        return cls(scale, [NO_DEMAND] * ends, [NO_DEMAND] * ends, [INSTANT] * ends, set())
+
+    def set(self, end: int, within: Range, unit: int = INSTANT) -> None:
+        """Set the bounds of ``end``."""
+        self.low[end], self.high[end] = within
+        self.units[end] = unit
+
+    @property
+    def most(self) -> int:
+        """The latest instant of all."""
+        return max(self.high, default=NO_DEMAND)
+
+    def varies(self, end: int) -> bool:
+        """Whether ``end`` differs between iterations."""
+        return self.low[end] < self.high[end]
 
     def range_of(self, end: int) -> Range:
-        """The range of an end."""
-        bound = self.of[end >> 1]
-        return bound.finish if end & 1 else bound.start
+        """The range of ``end`` in its unit."""
+        number, unit = self.scale.number, self.units[end]
+        return number(unit, self.low[end]), number(unit, self.high[end])
 
-    def unit_of(self, end: int) -> int:
-        """The unit of an end."""
-        bound = self.of[end >> 1]
-        return bound.finish_unit if end & 1 else bound.start_unit
+    def value(self, end: int) -> int | None:
+        """The one value of ``end`` in its unit; None when it varies."""
+        return None if self.varies(end) else self.range_of(end)[0]

@@ -1,13 +1,14 @@
 """In which iterations an activity is on the critical path: the driving links, followed back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scheduling.risk.model import Demand, Known, Model, Step, Target, Value
+from scheduling.risk.model import Binding, Model, Step, Target
+from scheduling.risk.rows import Value, later
 
 Mask: TypeAlias = NDArray[np.bool_]
 """Of each iteration of a block, whether it is so."""
@@ -54,47 +55,40 @@ class Paths:
             if target.number not in self.begins:
                 self._lead(self.on[target.number])
             return
-        instants = [each.instants.of(self.ends[each.end]) for each in target.finishes]
-        last = greatest(instants)
+        instants = [each.instant(self.ends) for each in target.finishes]
+        last = reduce(later, instants)
         for each, instant in zip(target.finishes, instants, strict=True):
-            self._add(each.end >> 1, np.equal(instant, last))
+            self._add(each.end >> 1, np.broadcast_to(np.equal(instant, last), self.count))
 
     def _follow(self, step: Step, on: Mask) -> None:
         """Mark the predecessors that drive an activity where it is on the path itself."""
-        begins, close = self.begins[step.number], self.ends[2 * step.number + 1]
-        is_target = step.number == self.target.number
-        driven = np.zeros(self.count, dtype=bool)
-        links: tuple[Known | Demand, ...] = (*step.known, *step.starts, *step.finishes)
-        for link in links:
-            end = close if link.side and not step.point else begins
-            value = link.value if isinstance(link, Known) else link.transfer.of(self.ends[link.end])
-            drives = np.equal(value, end) & on
-            self._add(link.end >> 1, drives)
-            if is_target:
-                driven |= drives
-        if is_target:
-            self._lead(on & ~driven)
+        driving = [*self._driving(step.begin, self.begins[step.number], on)]
+        if not step.point:
+            driving += self._driving(step.close, self.ends[2 * step.number + 1], on)
+        for end, drives in driving:
+            self._add(end >> 1, drives)
+        if step.number == self.target.number:
+            self._lead(reduce(np.logical_and, [~drives for _, drives in driving], on))
+
+    def _driving(self, binding: Binding, at: Value, on: Mask) -> Iterator[tuple[int, Mask]]:
+        """The ends that set an end which is ``at``, and in which of the iterations ``on``."""
+        for end, value in binding.known:
+            yield end, np.equal(value, at) & on
+        for number, ends in binding.demands:
+            transfer = self.model.transfers[number]
+            for end in ends:
+                yield end, np.equal(transfer.of(self.ends[end]), at) & on
 
     def _lead(self, on: Mask) -> None:
         """Mark the predecessors that come closest to the target, where none drives it."""
         links, ends = self.target.links, self.ends
         if not links or not on.any():
             return
-        lateness = [
-            each.demand.of(ends[each.source]) - each.instants.of(ends[each.end]) for each in links
-        ]
-        most = greatest(lateness)
+        lateness = [each.demanded(ends) - each.instant(ends) for each in links]
+        most = reduce(later, lateness)
         for link, each in zip(links, lateness, strict=True):
             self._add(link.source >> 1, np.equal(each, most) & on)
 
     def _add(self, j: int, on: Mask) -> None:
         known = self.on.get(j)
-        if known is None:
-            self.on[j] = np.array(np.broadcast_to(on, self.count))
-        else:
-            known |= on
-
-
-def greatest(values: Sequence[Value]) -> Value:
-    """The greatest of them in each iteration."""
-    return reduce(np.maximum, values)
+        self.on[j] = on if known is None else known | on

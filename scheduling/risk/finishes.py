@@ -10,7 +10,7 @@ import numpy as np
 from scheduling.errors import UnknownCode
 from scheduling.risk.block import Counts
 from scheduling.risk.frame import Frame
-from scheduling.risk.scale import INSTANT, Numbers
+from scheduling.risk.scale import Numbers
 from scheduling.standing import Kind
 from scheduling.targets import PROJECT
 
@@ -73,7 +73,7 @@ class Finishes:
         number = schedule.network.topology.index.get(code)
         if number is None:
             return self._of_project(code)
-        if self.frame.bounds.of[number].standing.kind is Kind.CANCELLED:
+        if self.frame.kind(number) is Kind.CANCELLED:
             return None
         counts = self.counts.get(number) or self._constant(number)
         values = np.arange(len(counts.counts), dtype=np.int32) + counts.least
@@ -82,12 +82,11 @@ class Finishes:
     def _of_project(self, code: str) -> Distribution:
         if self.project is None or code != PROJECT:
             raise UnknownCode(code, "risk")
-        first = self.project.least + self.frame.origins[INSTANT] - 1
-        return self._distribution(np.arange(len(self.project.counts)) + first, self.project)
+        days = np.arange(len(self.project.counts)) + self.project.least - 1
+        return self._distribution(days, self.project)
 
     def _constant(self, number: int) -> Counts:
-        bound = self.frame.bounds.of[number]
-        value = bound.finish[0] - self.frame.origins[bound.finish_unit]
+        value, _ = self.frame.bounds.range_of(2 * number + 1)
         return Counts(least=value, counts=np.array([self.iterations]))
 
     def _distribution(self, days: Numbers, counts: Counts) -> Distribution:

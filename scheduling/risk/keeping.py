@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from scheduling.risk.block import Block, Tally
+from scheduling.risk.block import Tally
 from scheduling.risk.finishes import added
 from scheduling.risk.model import Drawn, Model
+from scheduling.risk.sampling import Sampler
 from scheduling.risk.simulation import run
 
 Keep = Callable[[Tally, int], bool]
@@ -110,9 +111,9 @@ def _draws(model: Model, first: int, count: int) -> Drawn | None:
     """What the variables draw, if the simulation keeps that: a stream gives the same again."""
     if not model.keeps_draws:
         return None
-    block = Block(model, first, count)
-    drawn = np.empty((len(model.variables), count), dtype=np.uint16)
+    sampler = Sampler(model, first, count)
+    drawn: Drawn = np.empty((len(model.variables), count), dtype=model.row_type)
     if count:
-        for number in range(len(model.variables)):
-            drawn[number] = block.drawn(number)
+        for number, row in enumerate(drawn):
+            sampler.drawn(number, row=row)
     return drawn

@@ -2,25 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scheduling.risk.bounds import NONE
+from scheduling.risk.rows import Row, RowType, Value, moved, wide
+from scheduling.risk.scale import Numbers
 from scheduling.risk.streams import Stream
 from scheduling.risk.uncertainty import Inverse
 
-Row: TypeAlias = NDArray[np.int32]
-"""One value for each iteration of a block."""
+KEPT_BYTES = 1 << 26
+"""How much of what is drawn is kept, rather than drawn again."""
 
-KEPT_DRAWS = 1 << 25
-DRAWN_TOO_HIGH = 1 << 16
-
-Drawn: TypeAlias = NDArray[np.uint16]
+Drawn: TypeAlias = Row
 """By variable and iteration, what was drawn."""
-
-Value: TypeAlias = Row | int
-"""A row, or the one value that all iterations share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,42 +26,53 @@ class Transfer:
     shift: int = 0
     table: Row | None = None
 
-    @property
-    def makes_new(self) -> bool:
-        """Whether it makes a new row of a row."""
-        return self.table is not None or self.shift != 0
-
-    def of(self, value: Value) -> Value:
-        """``value`` at the other end."""
-        if self.table is not None:
-            return self.table.take(value, mode="clip")
-        return value + self.shift if self.shift else value
+    def of(self, value: Value, row: Row | None = None) -> Value:
+        """``value`` at the other end, in ``row`` where that is given and it is another."""
+        if self.table is None:
+            return moved(value, self.shift, row)
+        if isinstance(value, int):
+            return int(self.table.take(value, mode="clip"))
+        return self.table.take(value, out=row, mode="clip")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demand:
-    """A link whose demand differs between iterations and may bind; ``end`` is its predecessor's."""
+class Demand(NamedTuple):
+    """Links by one route: the latest of ``ends`` is demanded; what they ask for differs.
 
-    end: int
-    side: int
-    transfer: Transfer
+    ``transfer`` is the number of the route's transfer, which keeps the order of values.
+    """
+
+    transfer: int
+    ends: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """A link whose demand is the same ``value`` in all iterations."""
+class Known(NamedTuple):
+    """A link from ``end`` that asks for the same ``value`` in all iterations."""
 
     end: int
-    side: int
     value: int
+
+
+class Binding(NamedTuple):
+    """What an end follows from: ``least`` holds in every iteration."""
+
+    least: int
+    known: Sequence[Known]
+    demands: Sequence[Demand]
+
+    @property
+    def binds(self) -> bool:
+        """Whether anything is asked of the end."""
+        return self.least > NONE or bool(self.demands)
+
+
+UNBOUND = Binding(NONE, (), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duration:
-    """Remaining working days: ``least`` and what the ``inverse`` of its distribution adds."""
+    """Remaining working days, by the ``inverse`` of their distribution."""
 
     code: str
-    least: int
     inverse: Inverse
     stream: Stream
 
@@ -84,7 +91,7 @@ class Position:
     duration: int | None
     """The number of the variable that draws the work; None when it is ``work`` days."""
     first: int
-    days: Row | None
+    days: Numbers | None
     stream: Stream
 
 
@@ -95,23 +102,17 @@ Variable: TypeAlias = Duration | Position
 class Step:
     """How one activity follows from its predecessors.
 
-    ``least_start`` and ``least_finish`` are what holds in every iteration; for what has no length
-    (``point``) the first alone counts. A drawn work or window is the number of its variable.
+    What has no length (a ``point``) has no ``close`` but its begin. ``duration`` and ``place`` are
+    the numbers of the variables that draw its work, and its place in a window.
     """
 
     number: int
     point: bool
-    least_start: int
-    least_finish: int
-    starts: Sequence[Demand]
-    """The demands on its start; of a ``point``, all of them."""
-    finishes: Sequence[Demand]
-    known: Sequence[Known]
-    work: int
+    begin: Binding
+    close: Binding = UNBOUND
+    work: int = 0
     duration: int | None = None
-    window: int | None = None
-    start_varies: bool
-    finish_varies: bool
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +124,14 @@ class Rule:
     end: int
     instants: Transfer
 
+    def demanded(self, ends: Sequence[Value]) -> Value:
+        """The instants that it demands."""
+        return self.demand.of(wide(ends[self.source]))
+
+    def instant(self, ends: Sequence[Value]) -> Value:
+        """The instants of the other end."""
+        return self.instants.of(wide(ends[self.end]))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finish:
@@ -131,6 +140,14 @@ class Finish:
     end: int
     instants: Transfer
     days: Transfer
+
+    def instant(self, ends: Sequence[Value]) -> Value:
+        """Its instants."""
+        return self.instants.of(wide(ends[self.end]))
+
+    def day(self, ends: Sequence[Value]) -> Value:
+        """The instants that end the days it shows."""
+        return self.days.of(wide(ends[self.end]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,13 +166,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """All of it; the values of ends are counted from the floor, each in its unit."""
+    """All of it; ends are simulated each in its unit, in rows of ``row_type``."""
 
+    row_type: RowType
     seed: int
     iterations: int
     ends: Sequence[int | None]
     """The ends that are the same in all iterations; None where they differ."""
     steps: Sequence[Step]
+    transfers: Sequence[Transfer]
+    """Of the demands, by number."""
     variables: Sequence[Variable]
     targets: Sequence[Target]
     rules: Sequence[Rule]
@@ -164,13 +184,15 @@ class Model:
 
     @property
     def keeps_draws(self) -> bool:
-        """Whether what is drawn is kept, being little, or else drawn again when asked for."""
-        fits = all(
-            isinstance(each, Duration) or each.room < DRAWN_TOO_HIGH for each in self.variables
-        )
-        return fits and len(self.variables) * self.iterations <= KEPT_DRAWS
+        """Whether what is drawn is kept, being little."""
+        return len(self.variables) * self.iterations * self.item <= KEPT_BYTES
 
     @property
     def rows(self) -> int:
-        """How many rows a block needs."""
-        return sum(end is None for end in self.ends)
+        """How many rows a block needs at the most."""
+        return 2 * len(self.steps)
+
+    @property
+    def item(self) -> int:
+        """How many bytes a value takes."""
+        return np.dtype(self.row_type).itemsize

@@ -1,250 +1,205 @@
-"""Reads the bounds of every activity off a schedule, and which links can matter within them.
+"""Reads the steps of the simulation off a schedule, and the bounds between which everything stays.
 
 One pass over the network with the earliest and the latest of everything at once. It finds what is
-the same in all iterations, so that the iterations need not compute it, and how long the axis is.
+the same in all iterations, so that the iterations need not compute it, which links can never
+matter, and how long the axis is.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-import numpy as np
-
-from scheduling.activities import FINISH, START, Activity, Span
-from scheduling.errors import BeyondHorizon
-from scheduling.passes import GIVEN
+from scheduling.activities import Activity, Span
+from scheduling.passes import GIVEN, OffAxis
 from scheduling.progress import NOT_STARTED
-from scheduling.risk.bounds import NONE, Arriving, Bound, Bounds, Range, Window
-from scheduling.risk.scale import INSTANT, Lag, Roll, Route, Scale
-from scheduling.risk.uncertainty import Uncertainty, whole_days
+from scheduling.risk.arriving import Links, latest
+from scheduling.risk.bounds import NONE, Bounds, Range
+from scheduling.risk.drawing import Drawing, Window
+from scheduling.risk.model import Step, Variable
+from scheduling.risk.scale import Roll, Route, Scale
+from scheduling.risk.uncertainty import Inverse, Uncertainty, inverse
 from scheduling.schedule import Schedule
-from scheduling.standing import NO_DEMAND, Kind, Standing
+from scheduling.setting import Prepared, widened
+from scheduling.standing import Kind, Standing
 
 
-def bounds_of(schedule: Schedule, uncertainty: Mapping[str, Uncertainty]) -> Bounds:
-    """The bounds; BeyondHorizon names the activity that may leave the years 1 to 3999."""
-    prepared = schedule.prepared
-    axis, topology = prepared.axis, schedule.network.topology
-    calendars = tuple(schedule.network.calendars.values())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read; the ``routes`` of the links that matter have numbers."""
+
+    bounds: Bounds
+    steps: Sequence[Step]
+    variables: Sequence[Variable]
+    routes: Sequence[Route]
+
+
+def read(schedule: Schedule, uncertainty: Mapping[str, Uncertainty]) -> Reading:
+    """The reading; BeyondHorizon names the activity that may leave the years 1 to 3999."""
+    prepared, j = schedule.prepared, 0
     while True:
-        j = 0
-        bounds = Bounds(Scale(calendars, axis, prepared.setting.floor))
-        reading = _Reading(schedule, uncertainty, bounds)
+        reader = _Reader(prepared, uncertainty)
         try:
-            for j in topology.order:
-                bounds.of[j] = reading.bound(j)
-        except IndexError:
-            longer = axis.longer()
-            if longer is None:
-                raise BeyondHorizon(topology.codes[j]) from None
-            axis = longer
+            for j in schedule.network.topology.order:
+                reader.read(j)
+        except IndexError as error:
+            prepared = widened(prepared, OffAxis(j, error))
         else:
-            return bounds
+            return reader.reading
 
 
-class _Reading:
+class _Work(NamedTuple):
+    """What is to be done of an activity, and the ``inverse`` by which it is drawn."""
+
+    days: Range
+    inverse: Inverse | None
+
+
+class _Reader:
     """Reads one activity after the other; predecessors come first."""
 
-    def __init__(
-        self, schedule: Schedule, uncertainty: Mapping[str, Uncertainty], bounds: Bounds
-    ) -> None:
-        self.schedule = schedule
+    def __init__(self, prepared: Prepared, uncertainty: Mapping[str, Uncertainty]) -> None:
+        self.prepared = prepared
+        self.setting = prepared.setting
+        self.topology = prepared.setting.topology
         self.uncertainty = uncertainty
-        self.bounds = bounds
-        self.scale = bounds.scale
-        self.setting = schedule.prepared.setting
+        calendars = tuple(prepared.case.network.calendars.values())
+        self.scale = scale = Scale(calendars, prepared.axis, prepared.setting.floor)
+        self.bounds = Bounds.of(scale, len(self.topology.codes))
+        self.links = Links(self.setting, self.bounds)
+        self.steps: list[Step] = []
+        self.drawing = Drawing()
 
-    def bound(self, j: int) -> Bound:
-        """Activity *j* within its bounds."""
-        topology, standing = self.setting.topology, self.setting.standings[j]
+    @property
+    def reading(self) -> Reading:
+        """What was read."""
+        return Reading(
+            bounds=self.bounds,
+            steps=self.steps,
+            variables=self.drawing.variables,
+            routes=list(self.links.routes),
+        )
+
+    def read(self, j: int) -> None:
+        """Read activity *j*."""
+        standing = self.setting.standings[j]
         if standing.kind in GIVEN:
-            return self._given(standing)
-        activity = self.schedule.prepared.activity(j)
-        uncertainty = self._uncertainty(activity, standing)
-        work = (standing.work, standing.work)
-        if uncertainty is not None:
-            work = (whole_days(uncertainty.low), whole_days(uncertainty.high))
-            standing = replace(standing, work=work[1])
-        window, calendar = None, topology.calendars[j]
+            self.bounds.set(2 * j, (standing.start, standing.start))
+            self.bounds.set(2 * j + 1, (standing.finish, standing.finish))
+            return
+        activity, calendar = self.prepared.activity(j), self.topology.calendars[j]
+        work, window = self._work_of(activity, standing), None
+        roll = _roll(standing.kind, work.days[1])
         if activity.window is not None and standing.kind.is_unstarted:
             window = self._window(activity.window, calendar)
             standing = self._standing_without_window(activity, calendar)
-        roll = _roll(standing)
-        if window is not None and window.room <= max(1, work[0]):
-            standing, window = self._in_only_place(standing, window, calendar, roll), None
-        arriving = self._arriving(j, roll, calendar)
-        if roll is not Roll.TO_WORK:
-            return self._point(standing, window, calendar, roll, arriving)
-        return self._work(standing, work, uncertainty, window, calendar, arriving)
+            if window.room <= max(1, work.days[0]):
+                standing = self._in_only_place(standing, window, roll)
+                window = None
+        if roll is Roll.TO_WORK:
+            self._read_work(j, standing, work, window)
+        else:
+            self._read_point(j, standing, roll, window)
 
-    def _given(self, standing: Standing) -> Bound:
-        start, finish = standing.start, standing.finish
-        return Bound(
-            standing=standing,
-            point=False,
-            least_start=start,
-            least_finish=finish,
-            work=(0, 0),
-            uncertainty=None,
-            window=None,
-            arriving=(),
-            start=(start, start),
-            finish=(finish, finish),
-            start_unit=INSTANT,
-            finish_unit=INSTANT,
-        )
-
-    def _uncertainty(self, activity: Activity, standing: Standing) -> Uncertainty | None:
+    def _work_of(self, activity: Activity, standing: Standing) -> _Work:
         has_work = standing.kind in (Kind.TASK, Kind.STARTED)
-        return self.uncertainty.get(activity.code) if has_work else None
+        uncertainty = self.uncertainty.get(activity.code) if has_work else None
+        if uncertainty is None:
+            return _Work((standing.work, standing.work), None)
+        drawn = inverse(uncertainty)
+        return _Work((drawn.least, drawn.most), drawn if drawn.least < drawn.most else None)
 
     def _window(self, window: Span, calendar: int) -> Window:
         """The working days that the window and the data date leave."""
-        axis, before = self.scale.axis, self.scale.before[calendar]
+        axis, before = self.scale.axis, self.scale.tables[calendar].before
         opened = self.scale.floor
         if window.first is not None:
             opened = max(opened, axis.instant(window.first))
-        first = int(before[opened])
-        return Window(first=first, room=int(before[axis.instant(window.last) + 1]) - first)
+        first = before[opened]
+        room = before[axis.instant(window.last) + 1] - first
+        return Window(calendar=calendar, first=first, room=room)
 
     def _standing_without_window(self, activity: Activity, calendar: int) -> Standing:
-        return self.schedule.prepared.reader.standing(
+        return self.prepared.reader.standing(
             replace(activity, window=None), NOT_STARTED, self.setting.tables[calendar]
         )
 
-    def _in_only_place(
-        self, standing: Standing, window: Window, calendar: int, roll: Roll
-    ) -> Standing:
+    def _in_only_place(self, standing: Standing, window: Window, roll: Roll) -> Standing:
         """A window that leaves one place, or none: its first, as in every schedule."""
-        place = int(places_of(self.scale, window, calendar, roll)[0])
+        place = int(window.places(self.scale, roll)[0])
         return replace(standing, start=max(standing.start, place))
 
-    def _arriving(self, j: int, roll: Roll, calendar: int) -> Iterator[Arriving]:
-        """Each link into *j* that can bind it."""
-        for source, end, lag, unit in self.setting.binding(j):
-            low, high = self.bounds.range_of(source)
-            if high == NO_DEMAND and roll is not Roll.STAYS:
-                continue
-            moved_by = Lag(days=lag if high != NO_DEMAND else 0, unit=unit)
-            side = end & 1
-            route = Route(
-                unit=self.bounds.unit_of(source),
-                side=source & 1,
-                lag=moved_by,
-                roll=roll,
-                calendar=calendar,
-            )
-            shift = self.scale.shift(route)
-            if shift is None:
-                low, high = self.scale.arrive(route, np.array((low, high))).tolist()
-            else:
-                low, high = low + shift, high + shift
-            yield Arriving(source, side, route, low, high)
-
-    def _work(
-        self,
-        standing: Standing,
-        work: Range,
-        uncertainty: Uncertainty | None,
-        window: Window | None,
-        calendar: int,
-        links: Iterator[Arriving],
-    ) -> Bound:
-        arriving = list(links)
-        begun = standing.kind is Kind.STARTED
-        least_start, least_finish = self._least(standing, begun, calendar)
-        starts = [(each.low, each.high) for each in arriving if each.side is START]
+    def _read_work(self, j: int, standing: Standing, work: _Work, window: Window | None) -> None:
+        calendar, begun = self.topology.calendars[j], standing.kind is Kind.STARTED
+        table, (least, most) = self.scale.tables[calendar], work.days
+        starts, finishes = self.links.arriving(j, Roll.TO_WORK)
+        least_start = table.before[self.scale.floor if begun else standing.start]
+        least_finish = table.before[standing.finish] if standing.finish > 0 else NONE
+        begin, close = latest(least_start, starts), latest(least_finish, finishes)
         if window is not None:
-            starts.append((window.first, window.first + max(0, window.room - work[0])))
-        finishes = [(each.low, each.high) for each in arriving if each.side is FINISH]
-        from_start, at_finish = _latest(least_start, starts), _latest(least_finish, finishes)
-        first = (
-            max(from_start[0], at_finish[0] - work[1]),
-            max(from_start[1], at_finish[1] - work[0]),
-        )
-        close = tuple(max(from_start[n] + work[n], at_finish[n]) for n in (0, 1))
-        unit = self.scale.units[calendar]
-        self._check_on_axis(close[1], calendar)
-        return Bound(
-            standing=standing,
+            begin = _later(begin, window.of_work(least))
+        first = _later(begin, (close[0] - most, close[1] - least))
+        last = _later((begin[0] + least, begin[1] + most), close)
+        self._set_work(j, standing, first, last)
+        duration, place = self._variables(j, work, window)
+        step = Step(
+            number=j,
             point=False,
-            least_start=least_start,
-            least_finish=least_finish,
-            work=work,
-            uncertainty=uncertainty if work[0] < work[1] else None,
-            window=window,
-            arriving=tuple(
-                each for each in arriving if each.high >= (close if each.side else first)[0]
-            ),
-            start=(standing.start, standing.start) if begun else first,
-            finish=(close[0], close[1]),
-            start_unit=INSTANT if begun else unit,
-            finish_unit=unit,
+            begin=self.links.binding(starts, least_start, first[0], Roll.TO_WORK, j),
+            close=self.links.binding(finishes, least_finish, last[0], Roll.TO_WORK, j),
+            work=least,
+            duration=duration,
+            place=place,
         )
+        self.steps.append(step)
 
-    def _least(self, standing: Standing, begun: bool, calendar: int) -> Range:  # noqa: FBT001
-        before = self.scale.before[calendar]
-        start = self.scale.floor if begun else standing.start
-        finish = int(before[standing.finish]) if standing.finish > 0 else NONE
-        return int(before[start]), finish
+    def _set_work(self, j: int, standing: Standing, first: Range, last: Range) -> None:
+        """Set the bounds of work whose first day and whose close have these numbers."""
+        calendar = self.topology.calendars[j]
+        days, unit = self.scale.tables[calendar].days, self.scale.units[calendar]
+        days[last[1]]  # an IndexError where the axis is too short
+        if standing.kind is Kind.STARTED:
+            self.bounds.set(2 * j, (standing.start, standing.start))
+        else:
+            self.bounds.set(2 * j, (days[first[0]], days[first[1]]), unit)
+        self.bounds.set(2 * j + 1, (days[last[0] - 1] + 1, days[last[1] - 1] + 1), unit)
 
-    def _check_on_axis(self, close: int, calendar: int) -> None:
-        self.scale.days[calendar][close]
-
-    def _point(
-        self,
-        standing: Standing,
-        window: Window | None,
-        calendar: int,
-        roll: Roll,
-        links: Iterator[Arriving],
-    ) -> Bound:
-        arriving = list(links)
-        given = self.setting.floor if standing.kind is Kind.STARTED else standing.start
-        least = int(self.scale.rolled(np.array(max(given, standing.finish)), roll, calendar))
-        ranges = [(each.low, each.high) for each in arriving]
+    def _read_point(self, j: int, standing: Standing, roll: Roll, window: Window | None) -> None:
+        starts, finishes = self.links.arriving(j, roll)
+        arriving, begun = starts + finishes, standing.kind is Kind.STARTED
+        given = self.scale.floor if begun else standing.start
+        least = self.links.rolling(roll, j)(max(given, standing.finish))
+        at, place, code = latest(least, arriving), None, self.topology.codes[j]
         if window is not None:
-            places = places_of(self.scale, window, calendar, roll)
-            ranges.append((int(places[0]), int(places[-1])))
-        at = _latest(least, ranges)
-        self.scale.before[calendar][at[1] + 1]
-        begun = standing.kind is Kind.STARTED
-        return Bound(
-            standing=standing,
-            point=True,
-            least_start=least,
-            least_finish=NONE,
-            work=(0, 0),
-            uncertainty=None,
-            window=window,
-            arriving=tuple(each for each in arriving if each.high >= at[0]),
-            start=(standing.start, standing.start) if begun else at,
-            finish=at,
-            start_unit=INSTANT,
-            finish_unit=INSTANT,
-        )
+            days = window.places(self.scale, roll)
+            at = _later(at, (int(days[0]), int(days[-1])))
+            place = self.drawing.place(code, window, 1, days=days)
+        self.scale.tables[self.topology.calendars[j]].before[at[1] + 1]
+        self.bounds.points.add(j)
+        self.bounds.set(2 * j, (standing.start, standing.start) if begun else at)
+        self.bounds.set(2 * j + 1, at)
+        begin = self.links.binding(arriving, least, at[0], roll, j)
+        self.steps.append(Step(number=j, point=True, begin=begin, place=place))
+
+    def _variables(
+        self, j: int, work: _Work, window: Window | None
+    ) -> tuple[int | None, int | None]:
+        """The numbers of the duration and of the place that work draws, if it does."""
+        code, duration, place = self.topology.codes[j], None, None
+        if work.inverse is not None:
+            duration = self.drawing.duration(code, work.inverse)
+        if window is not None:
+            place = self.drawing.place(code, window, work.days[0], duration=duration)
+        return duration, place
 
 
-def places_of(
-    scale: Scale, window: Window, calendar: int, roll: Roll
-) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The instants at which something without length may stand in ``window``."""
-    numbers = np.arange(window.first, window.first + max(1, window.room))
-    places: np.ndarray[tuple[int], np.dtype[np.int64]] = scale.days[calendar][numbers]
-    return places + (roll is Roll.CLOSES)
-
-
-def _roll(standing: Standing) -> Roll:
+def _roll(kind: Kind, work: int) -> Roll:
     """What an activity makes of the demands on it."""
-    kind = standing.kind
-    if kind is Kind.TASK or (kind is Kind.STARTED and standing.work):
+    if kind is Kind.TASK or (kind is Kind.STARTED and work):
         return Roll.TO_WORK
     if kind is Kind.CANCELLED:
         return Roll.STAYS
     return Roll.OPENS if kind is Kind.START_MILESTONE else Roll.CLOSES
 
 
-def _latest(least: int, ranges: list[Range]) -> Range:
-    return (
-        max([least, *(low for low, _ in ranges)]),
-        max([least, *(high for _, high in ranges)]),
-    )
+def _later(one: Range, other: Range) -> Range:
+    return max(one[0], other[0]), max(one[1], other[1])

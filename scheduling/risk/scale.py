@@ -7,6 +7,7 @@ an addition; every other link is a table, made once, from the one end's unit to 
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -53,44 +54,48 @@ class Route(NamedTuple):
 
 
 class Scale:
-    """The calendars of a network on one axis."""
+    """The calendars of a network on one axis.
+
+    Values for which the tables of the calendars are too short become those at their ends: the
+    bounds have been read on tables that reach as far as anything does.
+    """
 
     def __init__(self, calendars: Sequence[Calendar], axis: Axis, floor: int) -> None:
-        tables = [work_table(calendar, axis) for calendar in calendars]
         self.axis = axis
         self.floor = floor
-        self.before = [np.asarray(table.before, dtype=np.int64) for table in tables]
-        self.days = [np.asarray(table.days, dtype=np.int64) for table in tables]
+        self.tables = [work_table(calendar, axis) for calendar in calendars]
         self.units = [INSTANT if _is_every_day(each) else n for n, each in enumerate(calendars)]
+        arrays = [_arrays(calendar, axis) for calendar in calendars]
+        self.before, self.days = [each[0] for each in arrays], [each[1] for each in arrays]
 
-    def origin(self, unit: int) -> int:
-        """What the values of simulated ends are counted from."""
-        return self.floor if unit == INSTANT else int(self.before[unit][self.floor])
+    def number(self, unit: int, instant: int) -> int:
+        """The value in ``unit`` of an end at ``instant``."""
+        return instant if unit == INSTANT else self.tables[unit].before[instant]
 
     def instants(self, unit: int, side: int, values: Numbers) -> Numbers:
         """The instants of starts or finishes given in ``unit``."""
         if unit == INSTANT:
             return values
-        return self.days[unit][values - 1] + 1 if side else self.days[unit][values]
+        days = self.days[unit]
+        return _at(days, values - 1) + 1 if side else _at(days, values)
 
     def moved(self, instants: Numbers, lag: Lag) -> Numbers:
         """``instants`` moved by ``lag``; nothing comes before the axis."""
         if lag.unit == CALENDAR_DAYS or not lag.days:
             return np.maximum(instants + lag.days, 0)
-        numbers = self.before[lag.unit][instants] + lag.days
-        days = self.days[lag.unit]
-        return days[numbers - 1] + 1 if lag.days > 0 else days[np.maximum(numbers, 0)]
+        numbers, days = _at(self.before[lag.unit], instants) + lag.days, self.days[lag.unit]
+        return _at(days, numbers - 1) + 1 if lag.days > 0 else _at(days, numbers)
 
     def rolled(self, instants: Numbers, roll: Roll, calendar: int) -> Numbers:
         """What an activity on ``calendar`` makes of demands, in its unit."""
-        before, days = self.before[calendar], self.days[calendar]
-        if roll is Roll.TO_WORK:
-            return before[instants]
-        if roll is Roll.CLOSED:
-            return np.where(before[instants] > 0, days[before[instants] - 1] + 1, 0)
         if roll is Roll.STAYS:
             return instants
-        opened = days[before[instants]]
+        before, days = _at(self.before[calendar], instants), self.days[calendar]
+        if roll is Roll.TO_WORK:
+            return before
+        if roll is Roll.CLOSED:
+            return np.where(before > 0, _at(days, before - 1) + 1, 0)
+        opened = _at(days, before)
         if roll is Roll.OPENS:
             return opened
         closes = (instants > self.floor) & self.is_worked(instants - 1, calendar)
@@ -98,8 +103,8 @@ class Scale:
 
     def is_worked(self, instants: Numbers, calendar: int) -> NDArray[np.bool_]:
         """Whether the days that ``instants`` open are working days."""
-        before, inside = self.before[calendar], np.maximum(instants, 0)
-        worked: NDArray[np.bool_] = (before[inside + 1] > before[inside]) & (instants >= 0)
+        before = self.before[calendar]
+        worked: NDArray[np.bool_] = _at(before, instants + 1) > _at(before, instants)
         return worked
 
     def arrive(self, route: Route, values: Numbers) -> Numbers:
@@ -121,6 +126,17 @@ class Scale:
         if unit != self.target_unit(route) or (lag.days and lag.unit != unit):
             return None
         return lag.days
+
+
+@lru_cache(maxsize=16)
+def _arrays(calendar: Calendar, axis: Axis) -> tuple[Numbers, Numbers]:
+    """The two lists of its work table."""
+    table = work_table(calendar, axis)
+    return np.asarray(table.before, dtype=np.int64), np.asarray(table.days, dtype=np.int64)
+
+
+def _at(table: Numbers, places: Numbers) -> Numbers:
+    return table.take(places, mode="clip")
 
 
 def _is_every_day(calendar: Calendar) -> bool:

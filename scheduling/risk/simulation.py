@@ -13,7 +13,7 @@ from scheduling.risk.block import Block, Tally
 from scheduling.risk.building import Builder
 from scheduling.risk.frame import Frame
 from scheduling.risk.model import Model
-from scheduling.risk.reading import bounds_of
+from scheduling.risk.reading import read
 from scheduling.risk.result import RiskResult
 from scheduling.risk.streams import DRAWS_PER_COUNT
 from scheduling.risk.summing import Events, summed
@@ -26,8 +26,8 @@ MOST_ITERATIONS = 1_000_000
 LARGEST_SEED = (1 << 64) - 1
 LONGEST_BLOCK, LONGEST_SHARED_BLOCK = 10_000, 2_504
 """Iterations at once, and at once when an executor shares them out: long enough for numpy."""
-VALUES_AT_ONCE = 1 << 24
-"""How many values a block may hold: 64 MB."""
+BYTES_AT_ONCE = 96 << 20
+"""How many bytes the rows of a block may take, beside what it draws."""
 BLOCKS_IN_FLIGHT = 32
 """With an executor: how many blocks may be under way or waiting to be added up."""
 
@@ -64,15 +64,16 @@ def simulate(
     _check_uncertainty(network, uncertainty)
     _check_targets(planned, targets)
     events = _events(planned, tuple(rules))
-    frame = Frame.of(planned, bounds_of(planned, uncertainty))
-    model = Builder(frame).model(targets, events.links, events.groups, seed, iterations)
+    reading = read(planned, uncertainty)
+    frame = Frame(planned, reading.bounds)
+    model = Builder(frame, reading).model(targets, events.links, events.groups, seed, iterations)
     tallies = _tallies(model, executor, progress_callback)
     return summed(frame, model, tallies, events, executor)
 
 
 def blocks_of(model: Model, longest: int) -> Iterator[tuple[int, int]]:
     """The first iteration and the length of each block, of ``longest`` at most."""
-    longest = max(DRAWS_PER_COUNT, min(longest, VALUES_AT_ONCE // (model.rows + 1)))
+    longest = max(DRAWS_PER_COUNT, min(longest, BYTES_AT_ONCE // (model.rows * model.item + 1)))
     longest -= longest % DRAWS_PER_COUNT
     for first in range(0, model.iterations, longest):
         yield first, min(longest, model.iterations - first)

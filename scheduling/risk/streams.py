@@ -5,9 +5,9 @@ the activity's code and the iteration. So the number that an activity draws in a
 on neither the other activities, nor the order, nor how the iterations are shared out.
 """
 
-from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, TypeAlias
+from struct import unpack
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,7 @@ DRAWS_PER_COUNT = 8
 Draws: TypeAlias = NDArray[np.uint32]
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(NamedTuple):
     """The draws of one activity for one ``purpose``."""
 
     purpose: int
@@ -30,7 +29,7 @@ class Stream:
     def of(cls, code: str, purpose: int) -> "Stream":
         """The stream of the activity ``code``."""
         digest = blake2b(code.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        return cls(purpose, *(int.from_bytes(half, "little") for half in (digest[:8], digest[8:])))
+        return cls(purpose, *unpack("<QQ", digest))
 
 
 class Source:

@@ -49,14 +49,13 @@ class Sum:
     """The blocks so far."""
 
     def __init__(self, model: Model) -> None:
+        self.iterations = model.iterations
         self.targets = [np.empty(model.iterations, dtype=np.int32) for _ in model.targets]
         self.critical: list[Counter[int]] = [Counter() for _ in model.targets]
         self.met = np.zeros(len(model.rules), dtype=np.int64)
         self.met_together = np.zeros(len(model.groups), dtype=np.int64)
         self.counts: dict[int, Counts] = {}
         self.drawn: Drawn | None = None
-        if model.keeps_draws:
-            self.drawn = np.empty((len(model.variables), model.iterations), dtype=np.uint16)
 
     def add(self, tally: Tally) -> None:
         """One block more, in any order."""
@@ -67,11 +66,19 @@ class Sum:
             counter.update(critical)
         self.met += np.array(tally.met, dtype=np.int64)
         self.met_together += np.array(tally.met_together, dtype=np.int64)
-        if self.drawn is not None and tally.drawn is not None:
-            self.drawn[:, block] = tally.drawn
+        if tally.drawn is not None:
+            self._keep(tally.drawn, block)
         for number, counts in tally.finishes.items():
             known = self.counts.get(number)
             self.counts[number] = counts if known is None else added((known, counts))
+
+    def _keep(self, drawn: Drawn, block: slice) -> None:
+        if drawn.shape[1] == self.iterations:
+            self.drawn = drawn
+            return
+        if self.drawn is None:
+            self.drawn = np.empty((len(drawn), self.iterations), dtype=drawn.dtype)
+        self.drawn[:, block] = drawn
 
 
 def summed(

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scheduling.errors import InvalidField
+from scheduling.risk.rows import Row, row_type
 from scheduling.risk.streams import Draws
 from scheduling.validation import LONGEST
 
@@ -118,29 +119,37 @@ def thresholds(uncertainty: Uncertainty) -> NDArray[np.uint32]:
 
 @dataclass(frozen=True, slots=True)
 class Inverse:
-    """From draws to numbers of days above the least, the same as a search in ``thresholds``.
+    """From draws to numbers of days, the same as ``least`` and a search in ``thresholds``.
 
     ``guide`` answers by the first bits of a draw where no threshold lies among those that share
-    them (and says -1 where one does): a search costs a mispredicted branch at every step.
+    them (and is 0 where one does): a search costs a mispredicted branch at every step.
     """
 
+    least: int
     thresholds: NDArray[np.uint32]
-    guide: NDArray[np.int32]
+    guide: Row
 
-    def of(self, draws: Draws) -> NDArray[np.int32]:
-        """The whole days above the least that each draw stands for."""
-        found = self.guide.take(draws >> GUIDE_SHIFT)
-        open_cases = (found < 0).nonzero()[0]
-        found[open_cases] = self.thresholds.searchsorted(draws[open_cases], side="right")
-        return found
+    @property
+    def most(self) -> int:
+        """The most days."""
+        return self.least + len(self.thresholds)
+
+    def fill(self, row: Row, draws: Draws) -> None:
+        """Fill ``row`` with the days that each draw stands for."""
+        guide = self.guide.astype(row.dtype, copy=False)
+        guide.take(draws >> GUIDE_SHIFT, out=row, mode="clip")
+        open_cases = (row == 0).nonzero()[0]
+        found = self.thresholds.searchsorted(draws[open_cases], side="right")
+        row[open_cases] = found + self.least
 
 
 @lru_cache(maxsize=4096)
 def inverse(uncertainty: Uncertainty) -> Inverse:
     """The inverse of the distribution rounded to whole days."""
-    limits = thresholds(uncertainty)
+    least, limits = whole_days(uncertainty.low), thresholds(uncertainty)
     cells = limits >> GUIDE_SHIFT
     edges = np.concatenate(([0], cells.astype(np.int64), [GUIDE_CELLS]))
-    guide = np.repeat(np.arange(len(limits) + 1, dtype=np.int32), np.diff(edges))
-    guide[cells] = -1
-    return Inverse(limits, guide)
+    days = np.arange(least, least + len(limits) + 1, dtype=row_type(least + len(limits)))
+    guide = np.repeat(days, np.diff(edges))
+    guide[cells] = 0
+    return Inverse(least, limits, guide)

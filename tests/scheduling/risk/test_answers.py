@@ -106,7 +106,7 @@ def test_the_seed_alone_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(simulation, "LONGEST_BLOCK", 72)
     monkeypatch.setattr(simulation, "LONGEST_SHARED_BLOCK", 64)
     assert answers(ask()) == expected
-    monkeypatch.setattr(models, "KEPT_DRAWS", 0)
+    monkeypatch.setattr(models, "KEPT_BYTES", 0)
     assert answers(ask()) == expected
     with ThreadPoolExecutor(2) as threads:
         assert answers(ask(executor=threads)) == expected
@@ -127,7 +127,7 @@ def test_a_window_that_changes_nothing_is_drawn_all_the_same(
     )
     question = {"uncertainty": {"review": Triangular(low=95, likely=100, high=120)}, "rules": ()}
     kept = ask(network, **question, targets=(PROJECT,))
-    monkeypatch.setattr(models, "KEPT_DRAWS", 0)
+    monkeypatch.setattr(models, "KEPT_BYTES", 0)
     again = ask(network, **question, targets=(PROJECT,))
     drawn = [(each.code, each.of) for each in kept.sensitivity(PROJECT)]
     assert drawn == [("review", "duration"), ("print", "window")]
@@ -260,16 +260,26 @@ def test_what_is_over_or_cancelled_draws_nothing() -> None:
         result.finish("review")
 
 
-def test_a_lead_into_cancelled_work_reaches_back_before_the_data_date() -> None:
+@pytest.mark.parametrize(
+    ("lead", "three"),
+    [(10, THREE), (7_000, Triangular(low=10, likely=3_000, high=3_001))],
+    ids=["before the data date", "before all dates that are looked at first"],
+)
+def test_a_lead_into_cancelled_work_reaches_back(lead: int, three: Triangular) -> None:
     network = Network.of(
-        [Activity(code=code, duration=5) for code in ("draft", "gone")]
-        + [Activity(code="next", duration=1)],
         [
-            Link(predecessor="draft", successor="gone", lag=-10),
-            Link(predecessor="gone", successor="next", lag=9),
+            Activity(code="draft", duration=3_000),
+            Activity(code="gone", duration=5),
+            Activity(code="next", duration=1),
+        ],
+        [
+            Link(predecessor="draft", successor="gone", lag=-lead),
+            Link(predecessor="gone", successor="next", lag=lead - 1),
         ],
     )
-    result = ask(network, progress={"gone": Progress(cancelled=True)}, targets=("next",), rules=())
+    progress = {"gone": Progress(cancelled=True)}
+    uncertainty = {"draft": three}
+    result = ask(network, uncertainty=uncertainty, progress=progress, targets=("next",), rules=())
     assert result.finish("next") == result.finish("draft")
     assert result.criticality("draft", "next") == 1
 

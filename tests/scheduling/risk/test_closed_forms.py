@@ -115,12 +115,12 @@ def test_the_guide_says_what_a_search_says() -> None:
     draws = np.random.default_rng(1).integers(0, 2**32, size=100_000, dtype=np.uint32)
     for three in (Triangular(low=1, likely=2, high=4), Triangular(low=0, likely=3000, high=36_500)):
         found = inverse(three)
-        searched = found.thresholds.searchsorted(draws, side="right")
         edges = np.concatenate([found.thresholds, found.thresholds - np.uint32(1)])
-        assert found.of(draws).tolist() == searched.tolist()
-        assert (
-            found.of(edges).tolist() == found.thresholds.searchsorted(edges, side="right").tolist()
-        )
+        for each in (draws, edges):
+            searched = found.least + found.thresholds.searchsorted(each, side="right")
+            row = np.empty(len(each), dtype=np.int32)
+            found.fill(row, each)
+            assert row.tolist() == searched.tolist()
 
 
 def test_independent_durations_add_up() -> None:

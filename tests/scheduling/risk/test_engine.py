@@ -27,7 +27,8 @@ from scheduling.risk.block import Block
 from scheduling.risk.building import Builder
 from scheduling.risk.frame import Frame
 from scheduling.risk.model import Duration, Model, Position
-from scheduling.risk.reading import bounds_of
+from scheduling.risk.reading import read
+from scheduling.risk.uncertainty import whole_days
 from scheduling.standing import NO_DEMAND, Kind
 from tests.scheduling.risk.networks import DATA_DATE, Question, random_question
 
@@ -50,8 +51,9 @@ class Simulated:
             data_date=DATA_DATE,
             options=question.options,
         )
-        frame = Frame.of(planned, bounds_of(planned, question.uncertainty))
-        model = Builder(frame).model((PROJECT,), (), (), SEED, ITERATIONS)
+        reading = read(planned, question.uncertainty)
+        frame = Frame(planned, reading.bounds)
+        model = Builder(frame, reading).model((PROJECT,), (), (), SEED, ITERATIONS)
         block = Block(model, 0, ITERATIONS)
         block.forward()
         return cls(question, frame, model, block)
@@ -61,7 +63,7 @@ class Simulated:
         activities = dict(self.question.network.activities)
         progress = dict(self.question.progress)
         for number, variable in enumerate(self.model.variables):
-            drawn = int(self.block.drawn(number)[iteration])
+            drawn = int(self.block.sampler.drawn(number)[iteration])
             code, activity = variable.code, activities[variable.code]
             if isinstance(variable, Position):
                 activities[code] = self._placed(activity, drawn)
@@ -100,24 +102,23 @@ class Simulated:
     def _certain_durations(self) -> Iterator[tuple[str, int]]:
         drawn = {each.code for each in self.model.variables if isinstance(each, Duration)}
         for code in self.question.uncertainty.keys() - drawn:
-            bound = self.frame.bounds.of[self.question.network.topology.index[code]]
-            if bound.work[0] and bound.standing.kind in (Kind.TASK, Kind.STARTED):
-                yield code, bound.work[0]
+            kind = self.frame.kind(self.question.network.topology.index[code])
+            if kind in (Kind.TASK, Kind.STARTED):
+                yield code, whole_days(self.question.uncertainty[code].low)
 
     def _certain_windows(self) -> Iterator[str]:
         drawn = {each.code for each in self.model.variables if isinstance(each, Position)}
-        for number, bound in self.frame.bounds.of.items():
-            activity = self.frame.schedule.prepared.activity(number)
-            if activity.window and bound.standing.kind.is_unstarted and activity.code not in drawn:
-                yield activity.code
+        for code, number in self.question.network.topology.index.items():
+            activity = self.question.network.activities[code]
+            if activity.window and self.frame.kind(number).is_unstarted and code not in drawn:
+                yield code
 
     def instant(self, end: int, iteration: int) -> int:
         """The simulated instant of an end, as a day's ordinal."""
         value = self.block.ends[end]
-        bounds, unit = self.frame.bounds, self.frame.bounds.unit_of(end)
-        counted = value if isinstance(value, int) else int(value[iteration])
-        values = np.array(counted + self.frame.origins[unit])
-        instant = int(bounds.scale.instants(unit, end & 1, values))
+        bounds = self.frame.bounds
+        values = np.array(value if isinstance(value, int) else int(value[iteration]))
+        instant = int(bounds.scale.instants(bounds.units[end], end & 1, values))
         return instant + bounds.scale.axis.first if instant != NO_DEMAND else NO_DEMAND
 
 

@@ -35,9 +35,9 @@ class Keeper:
         return [(each.first, each.count) for each in self.kept]
 
 
-@pytest.fixture(params=[models.KEPT_DRAWS, 0], ids=["draws are kept", "drawn again"], autouse=True)
+@pytest.fixture(params=[models.KEPT_BYTES, 0], ids=["draws are kept", "drawn again"], autouse=True)
 def _drawing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models, "KEPT_DRAWS", request.param)
+    monkeypatch.setattr(models, "KEPT_BYTES", request.param)
     monkeypatch.setattr(simulation, "LONGEST_SHARED_BLOCK", 64)
 
 
