@@ -11,7 +11,6 @@ from functools import cached_property
 
 from scheduling.activities import Activity, Link, LinkType
 from scheduling.calendars import EVERY_DAY, Calendar
-from scheduling.graph import transitive_arcs
 from scheduling.topology import Topology, topology_of
 from scheduling.validation import (
     check_activities,
@@ -78,9 +77,14 @@ class Network:
 
     def redundant_links(self) -> tuple[Link, ...]:
         """The FS links without lag that a longer chain of such links repeats."""
-        plain = [link for link in self.links if link.type is LinkType.FS and not link.lag]
-        repeated = transitive_arcs((link.predecessor, link.successor) for link in plain)
-        return tuple(each for each in plain if (each.predecessor, each.successor) in repeated)
+        repeated = self.topology.repeated
+        return tuple(
+            each
+            for each in self.links
+            if each.type is LinkType.FS
+            and not each.lag
+            and (each.predecessor, each.successor) in repeated
+        )
 
     def _links_by(self, end: str) -> Mapping[str, tuple[Link, ...]]:
         found: dict[str, list[Link]] = {code: [] for code in self.activities}

@@ -7,14 +7,14 @@ passes are twice as fast for it, and chained through flat lists (:class:`Chains`
 per activity makes Python's garbage collector walk a network of 100,000 activities twice.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from scheduling.activities import FINISH, START, Activity, LagUnit, Link, LinkType
 from scheduling.calendars import Calendar
 from scheduling.errors import CycleError, UnknownCode
-from scheduling.graph import find_cycle
+from scheduling.graph import find_cycle, transitive_arcs
 from scheduling.validation import check_link
 
 CALENDAR_DAYS = -1
@@ -77,6 +77,15 @@ class Topology:
         for place, i in enumerate(self.order):
             rank[i] = place
         return rank
+
+    @cached_property
+    def repeated(self) -> Set[tuple[str, str]]:
+        """The pairs with an FS link without lag that a longer chain of such links joins as well."""
+        return transitive_arcs(
+            (self.codes[end >> 1], code)
+            for j, code in enumerate(self.codes)
+            for end in self.finishes_before.of(2 * j)
+        )
 
     def rank_of(self, code: str) -> int:
         """The place of ``code`` in the topological order."""

@@ -15,6 +15,7 @@ from app.cli.stored import as_of, database
 from app.cli.tables import write_lines, write_table
 from app.cli.verbs import new_verb
 from app.documents import updates_csv
+from app.errors import SHOWN
 from app.plan import RecordedUpdate, Update, format_span
 from app.usecases.plans import updates as updates_of
 from scheduling import Span
@@ -75,13 +76,15 @@ def _row(said: RecordedUpdate) -> Sequence[object]:
 
 
 def _said(update: Update) -> Iterator[str]:
-    """``actual finish 2021-05-11``, and what was added in words."""
-    for name in FACTS:
-        value = getattr(update, name)
-        if value is not None:
-            text = format_span(value) if isinstance(value, Span) else value
-            yield f"{name.replace('_', ' ')} {text}"
-    yield from (" ".join(words.split()) for words in (update.note, update.source) if words)
+    """``actual finish 2021-05-11``, and the note; the source where nothing else was said."""
+    given = {name: getattr(update, name) for name in FACTS}
+    facts = {name: value for name, value in given.items() if value is not None}
+    for name, value in facts.items():
+        text = format_span(value) if isinstance(value, Span) else value
+        yield f"{name.replace('_', ' ')} {text}"
+    words = " ".join((update.note or ("" if facts else update.source)).split())
+    if words:
+        yield words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}\u2026"
 
 
 def _shape(said: RecordedUpdate) -> Shape:

@@ -1,7 +1,9 @@
 """A plan after changes: each is made in turn, and what they come to is checked as a document is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import is_
+from typing import Any, TypeVar
 
 from app.documents.changes import ChangeEntry
 from app.documents.changing import Changing
@@ -11,6 +13,8 @@ from app.documents.verbs import VERBS
 from app.plan.limits import MOST_CALENDARS, MOST_LINKS, MOST_MILESTONES, MOST_NAMES
 from app.plan.model import Plan
 from scheduling import NOT_STARTED
+
+Part = TypeVar("Part")
 
 
 def apply_changes(plan: Plan, changes: Sequence[ChangeEntry], next_link: int) -> Plan:
@@ -70,7 +74,13 @@ def _plan(changing: Changing) -> Plan:
         progress_rule=header.progress,
         rhythm=header.rhythm,
         tracks=changing.tracks,
-        calendars=tuple(changing.calendars.values()),
-        milestones=tuple(changing.milestones.values()),
-        links=tuple(changing.links.values()),
+        calendars=_kept(changing.plan.calendars, changing.calendars),
+        milestones=_kept(changing.plan.milestones, changing.milestones),
+        links=_kept(changing.plan.links, changing.links),
     )
+
+
+def _kept(before: tuple[Part, ...], now: Mapping[Any, Part]) -> tuple[Part, ...]:
+    """What there is ``now``; where nothing has changed it is what there was."""
+    same = len(before) == len(now) and all(map(is_, before, now.values()))
+    return before if same else tuple(now.values())

@@ -61,7 +61,8 @@ class Difference:
     fields: tuple[FieldChange, ...]
 
 
-Key = tuple[Subject, str]
+Key = tuple[str, object]
+"""A subject's value, which has a faster hash than itself, and what names a part for ever."""
 Part = tuple[str, object]
 """A part's name, and all that it says: written as a table only where it differs."""
 
@@ -82,10 +83,10 @@ def _difference(key: Key, was: Part | None, now: Part | None) -> Difference:
     fate = Fate.REMOVED if now is None else Fate.ADDED if was is None else Fate.CHANGED
     fields = tuple(_field_changes(before, after))
     return Difference(
-        subject=key[0],
+        subject=Subject(key[0]),
         name=name,
         title=_title(after or before),
-        key=key[1],
+        key=str(key[1]),
         fate=fate,
         fields=fields,
     )
@@ -103,16 +104,16 @@ def _field_changes(before: Table, after: Table) -> Iterator[FieldChange]:
 
 
 def _parts(plan: Plan) -> Iterator[tuple[Key, Part]]:
-    yield (Subject.PLAN, ""), (plan.code, _header(plan))
+    yield (Subject.PLAN.value, ""), (plan.code, _header(plan))
     for code, title in plan.tracks.items():
-        yield (Subject.TRACK, code), (code, title)
+        yield (Subject.TRACK.value, code), (code, title)
     for calendar in plan.calendars:
-        yield (Subject.CALENDAR, calendar.code), (calendar.code, calendar)
+        yield (Subject.CALENDAR.value, calendar.code), (calendar.code, calendar)
     for milestone in plan.milestones:
         progress = plan.progress.get(milestone.code, NOT_STARTED)
-        yield (Subject.MILESTONE, str(milestone.uid)), (milestone.code, (milestone, progress))
+        yield (Subject.MILESTONE.value, milestone.uid), (milestone.code, (milestone, progress))
     for link in plan.links:
-        yield (Subject.LINK, str(link.id)), (str(link.id), link)
+        yield (Subject.LINK.value, link.id), (str(link.id), link)
 
 
 def _header(plan: Plan) -> Table:

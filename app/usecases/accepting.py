@@ -31,26 +31,23 @@ def accept(
     pinned: bool | None = None,
     archived: bool | None = None,
     private: bool | None = None,
+    before: Reading | None = None,
 ) -> Reading:
     """Make ``plan`` the next revision of what is held, and answer how it stands then.
 
     Revision, rows, testimony, a baseline under the name given, and the publication are kept
     together or not at all. A plan that cannot be scheduled is refused. ``pinned``, ``archived`` and
-    ``private`` None leave it as it was; what is archived can only be restored.
+    ``private`` None leave it as it was. ``before`` is how it stood, where that is at hand.
     """
     _check_archived(held, restoring=archived is False)
     _check_uids(store, held, plan)
-    reading = reading_of(plan, held.next_point(statement), statement.data_date)
+    reading = reading_of(plan, held.next_point(statement), statement.data_date, known=before)
     frozen = _frozen(reading, baseline, approved_by or statement.author.name)
     ledger, heard = store.published(held.plan_id), store.news(held.plan_id)
     at = later_than(statement.now, (*ledger.values(), *heard.values()))
-    told = publications(
-        reading,
-        ledger,
-        event=_event(held, statement, updates),
-        baseline=frozen or store.approved(held.plan_id, plan),
-        at=at,
-    )
+    approved = frozen or store.approved(held.plan_id, plan)
+    event = _event(held, statement, updates)
+    told = publications(reading, ledger, event=event, baseline=approved, at=at)
     change = Change(
         statement=statement,
         plan=plan,

@@ -46,9 +46,18 @@ class Comparison:
         )
 
 
-def compare(before: Reading, after: Reading, *, kept: bool) -> Comparison:
-    """What lies between ``before`` and ``after``, two readings of one plan, to after's targets."""
-    found = differences(before.plan, after.plan)
+def compare(
+    before: Reading,
+    after: Reading,
+    *,
+    kept: bool,
+    found: tuple[Difference, ...] | None = None,
+) -> Comparison:
+    """What lies between ``before`` and ``after``, two readings of one plan, to after's targets.
+
+    ``found`` is what their plans hold otherwise, where that is known already.
+    """
+    found = differences(before.plan, after.plan) if found is None else found
     was = under_codes_of(after.plan, before).aimed(after.aimed_at)
     asked = dict.fromkeys((*_touched(found, after.plan), *_gained_or_lost(was, after)))
     checked, rechecked = (_checks(reading) for reading in (was, after))

@@ -35,7 +35,7 @@ def edit(
     """
     check_planner(author, "edit the plan")
     held = store.hold(plan)
-    standing = planned(held)
+    before = recalled(store, held.at, held.at.revision.data_date, planned(held))
     statement = Statement(
         author=author,
         now=now,
@@ -43,16 +43,14 @@ def edit(
         reason=reason,
         kind="edit",
     )
-    after = edited(
-        held, apply_changes(standing, changes, store.next_link(held.plan_id)), statement.data_date
-    )
-    pinned = pinned_by(changes)
-    if pinned in (None, held.pinned) and not differences(standing, after):
+    changed = apply_changes(before.plan, changes, store.next_link(held.plan_id))
+    after = edited(held, changed, statement.data_date)
+    pinned, found = pinned_by(changes), differences(before.plan, after)
+    if pinned in (None, held.pinned) and not found:
         raise Refused([Problem("changes", "leave the plan as it is")])
-    before = recalled(store, held.at, held.at.revision.data_date, standing)
     with store.trying() if preview else nullcontext():
-        reading = accept(store, held, after, statement, pinned=pinned)
-    return compare(before, reading, kept=not preview)
+        reading = accept(store, held, after, statement, pinned=pinned, before=before)
+    return compare(before, reading, kept=not preview, found=found)
 
 
 def check_planner(author: Author, action: str) -> None:

@@ -8,7 +8,7 @@ from typing import Self
 from app.errors import NotFound, Problem, Refused, problem_of
 from app.plan.dating import undated
 from app.plan.model import Milestone, Plan
-from app.plan.network import network_of, options_of
+from app.plan.network import network_after, network_of, options_of
 from app.plan.recoding import recoded
 from app.plan.updates import BaselineDates, Revision
 from app.store import Point, Store
@@ -122,11 +122,16 @@ def recalled(store: Store, point: Point, data_date: date, plan: Plan | None = No
     return store.recall(name, lambda: reading_of(plan or store.plan(point), point, data_date))
 
 
-def reading_of(plan: Plan, point: Point, data_date: date) -> Reading:
-    """``plan`` scheduled as of ``data_date``; Refused names the field or cycle that forbids it."""
+def reading_of(
+    plan: Plan, point: Point, data_date: date, *, known: Reading | None = None
+) -> Reading:
+    """``plan`` scheduled as of ``data_date``; Refused names the field or cycle that forbids it.
+
+    What ``plan`` shares with the one of a reading that is ``known`` is not made again.
+    """
     try:
         computed = schedule(
-            network_of(plan),
+            network_after(known.schedule.network, known.plan, plan) if known else network_of(plan),
             progress=plan.progress,
             data_date=data_date,
             options=options_of(plan),

@@ -30,7 +30,8 @@ def what_if(
 
 def reading_after(before: Reading, plan: Plan, targets: Iterable[str] = ()) -> Reading:
     """``plan``, which is no revision, as it would stand in place of what was read before."""
-    after = reading_of(plan, before.point, plan.data_date or before.data_date)
+    day = plan.data_date or before.data_date
+    after = reading_of(plan, before.point, day, known=before)
     return after.aimed(map(after.target, targets))
 
 
