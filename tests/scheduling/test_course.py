@@ -31,7 +31,7 @@ def case_of(*links: tuple[str, str, int], more: int = 0, day: int = 0) -> Case:
     return checked_case(network, {}, DAY + timedelta(day), Options())
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 4)
 @given(
     st.lists(problems(), min_size=3, max_size=3),
     st.lists(st.tuples(st.integers(0, 2), st.integers(0, 12)), min_size=1, max_size=FEW + 2),
