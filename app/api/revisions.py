@@ -2,14 +2,16 @@
 
 from fastapi import APIRouter
 
-from app.api.access import Stored
+from app.api.access import Stored, Writer
 from app.api.asked import Before, ForecastPage, Number, PlanCode
 from app.api.paging import page
 from app.api.refusals import refusals
 from app.api.schemas.differences import DifferencesAnswer
-from app.api.schemas.revisions import RevisionAnswer, RevisionsAnswer
+from app.api.schemas.revisions import EntryAnswer, RevisionAnswer, RevisionsAnswer
 from app.api.strict import StrictRoute
 from app.usecases.difference import difference, recorded_in
+from app.usecases.editing import check_planner
+from app.usecases.logged import entry_of
 from app.usecases.plans import revisions
 from app.usecases.reading import find, seen_from
 
@@ -36,6 +38,16 @@ def show_revision(database: Stored, plan: PlanCode, number: Number) -> RevisionA
     """One accepted change: what was said in it, and key by key what it changed of the plan."""
     with database.read() as store:
         return RevisionAnswer.of(plan, recorded_in(store, plan, number))
+
+
+@router.get(
+    "/{number}/entry", summary="Show a revision's entry in the log", responses=refusals(401, 403)
+)
+def show_entry(database: Stored, reader: Writer, plan: PlanCode, number: Number) -> EntryAnswer:
+    """As it was written, for planners: with which key, and every row before and after it."""
+    check_planner(reader, "read the log")
+    with database.look() as store:
+        return EntryAnswer.of(plan, entry_of(store, plan, number))
 
 
 @router.get("/{before}/diff/{number}", summary="Compare two revisions")

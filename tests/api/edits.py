@@ -40,6 +40,7 @@ EDITS = {
         ("POST", "/risk/jobs", Edit(answers=(401, 202, 202, 202))),
         ("GET", "/risk/jobs/{job}", Edit(answers=(200, 200, 200, 200), keeps=False)),
         ("DELETE", "/risk/jobs/{job}", planners(204)),
+        ("GET", "/revisions/{number}/entry", Edit(answers=(401, 403, 403, 200), keeps=False)),
         ("POST", "/baselines", planners(201, {"name": "approved"})),
         ("POST", "/archive", planners(200, {"reason": "over"})),
         ("POST", "/restore", planners(409, {})),

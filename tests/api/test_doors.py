@@ -95,7 +95,7 @@ def test_who_may_read_a_private_plan(hidden: Service, path: str) -> None:
 def test_who_may_change_what(told: Service, method: str, path: str, private: bool) -> None:
     """One after the other: who is refused has changed nothing for the next."""
     body, expected = changing()[method, path]
-    if private and method == "GET":
+    if private and method == "GET" and expected[0] == 200:
         expected = (404, *expected[1:])
     keys = with_stranger(told)
     if private:

@@ -159,3 +159,22 @@ def test_whatever_is_sent_in_a_field_of_a_rotation(unmoved: Service, field: str)
         answer = unmoved.client.post(f"{KEYS}/1/rotation", content=body, headers=headers)
         assert any(field in place or place == "body" for place in refused(answer))
     assert unmoved.dump() == before
+
+
+def test_the_log_says_with_which_key(told: Service) -> None:
+    said = {"note": "Invitations are out", "reason": "asked by mail"}
+    assert told.post(AFRICA, said, key="agency").status_code == 201
+    answer = told.ask("GET", f"{PLAN}/revisions/2/entry").json()
+    entry = answer["entry"]
+    assert {name: entry[name] for name in ("author", "agency", "role", "key", "reason")} == {
+        "author": "ECA focal point",
+        "agency": "ECA",
+        "role": "agency",
+        "key": 2,
+        "reason": "asked by mail",
+    }
+    first = told.ask("GET", f"{PLAN}/revisions/1/entry").json()
+    assert (answer["revision"], answer["previous"]) == (2, first["digest"])
+    assert told.ask("GET", f"{PLAN}/revisions/3/entry").json() == problem(
+        "not-found", detail="there is no entry '3'"
+    )

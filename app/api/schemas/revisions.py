@@ -10,6 +10,7 @@ from app.api.schemas.differences import DifferenceShape
 from app.api.schemas.shapes import Answer, Paged, RevisionShape, Shape, SpanText
 from app.plan import Certainty, RecordedUpdate, Revision, Update
 from app.usecases.difference import Recorded
+from app.usecases.logged import Logged
 
 
 class StatementShape(Shape):
@@ -88,6 +89,29 @@ class RevisionAnswer(Answer):
             recorded=RevisionShape.model_validate(found.revision),
             updates=tuple(StatementShape.of(each.update) for each in found.updates),
             changes=tuple(map(DifferenceShape.of, found.differences)),
+        )
+
+
+class EntryAnswer(Shape):
+    """An entry of the log: what `imrf verify` walks."""
+
+    plan: str
+    revision: int
+    entry: dict[str, Any] = Field(
+        description="Who (`author`, `role`, `agency`), when, with which `key` (its id), why; the "
+        "rows that stood `before` and stand `after` it; what was said and told"
+    )
+    previous: str = Field(description="The digest of the entry before")
+    digest: str = Field(description="Of that and of this entry")
+
+    @classmethod
+    def of(cls, plan: str, found: Logged) -> Self:
+        return cls(
+            plan=plan,
+            revision=found.revision,
+            entry=dict(found.said),
+            previous=found.previous,
+            digest=found.digest,
         )
 
 
