@@ -34,7 +34,7 @@ DENIED = (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def role(server: Server) -> str:
     server.execute(f'CREATE ROLE "{ROLE}" LOGIN')
     return ROLE
