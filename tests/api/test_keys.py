@@ -54,6 +54,7 @@ def test_a_key_is_made_and_shown_once(told: Service) -> None:
 def test_a_revoked_key_is_dead_at_the_next_request(told: Service) -> None:
     made = make(told)
     address = f"{KEYS}/{made['key']['id']}"
+    assert works(told, made["secret"])
     answer = told.ask("DELETE", address, key="administrator")
     assert answer.json() == {**made["key"], "revoked_at": "2021-05-05T14:00:00Z"}
     assert not works(told, made["secret"])
