@@ -20,7 +20,11 @@ FIRST_KEY = [
 """Told at the first start, and never again."""
 
 
-@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT], ids=lambda by: by.name)
+@pytest.mark.parametrize(
+    "by",
+    [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.long)],
+    ids=lambda by: by.name,
+)
 def test_two_starts_on_an_empty_folder(by: signal.Signals) -> None:
     revisions = []
     for key in (FIRST_KEY, []):

@@ -200,6 +200,7 @@ def test_an_empty_scope(told: Story, path: str) -> None:
     assert (answer.status_code, [str(each["UID"]) for each in events]) == (200, known.get(path, []))
 
 
+@pytest.mark.long
 def test_ten_thousand_milestones(
     chosen_url: str, chosen: Database, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -29,6 +29,7 @@ def begun(url: str, database: Database) -> Story:
     return told
 
 
+@pytest.mark.long
 def test_two_workers_tell_the_same(url: str, database: Database) -> None:
     told = begun(url, database)
     with (

@@ -197,6 +197,7 @@ def test_the_plan_does_what_the_model_does(pattern: str, steps: int) -> None:
     play(pattern, steps)
 
 
+@pytest.mark.long
 def test_a_model_that_knows_no_cycles_disagrees(
     pattern: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
