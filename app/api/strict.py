@@ -22,6 +22,8 @@ MOST_PARAMETERS = 100
 BYTES_OF_A_VALUE = 40
 """How many bytes of a body there are to each of its values, at least."""
 JSON = "application/json"
+SAYS_NOTHING = (b"", b"{}")
+NO_BODY = "must be empty: all that can be said here stands in the address"
 
 
 class Malformed(HTTPException):
@@ -55,6 +57,7 @@ class StrictRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
         takes_json = self.body_field is not None
+        takes_body = takes_json or "requestBody" in (self.openapi_extra or {})
         asks = takes_parameters(self.dependant)
 
         async def strictly(plain: Request) -> Response:
@@ -66,6 +69,9 @@ class StrictRoute(APIRoute):
                 raise HTTPException(status_code=415, detail=f"the body must be {JSON}")
             if request.method == "GET":
                 return await answer_named(request, handle)
+            posted = request.method == "POST" and not takes_body
+            if posted and await request.body() not in SAYS_NOTHING:
+                raise Refused([Problem("body", NO_BODY)])
             return await handle(request)
 
         return strictly

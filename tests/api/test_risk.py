@@ -53,6 +53,14 @@ def test_more_than_is_answered_at_once_is_refused(unmoved: Service) -> None:
 JOBS = f"{RISK}/jobs"
 
 
+def test_a_job_that_is_asked_for_in_a_body_is_refused(unmoved: Service) -> None:
+    before = unmoved.dump()
+    answer = unmoved.post(JOBS, {"iterations": 20_000})
+    rule = "must be empty: all that can be said here stands in the address"
+    assert answer.json() == broken("refused", "body", rule)
+    assert unmoved.dump() == before
+
+
 def test_a_job_is_told_of_under_its_own_address_and_never_under_a_stale_name(
     told: Service,
 ) -> None:
