@@ -126,7 +126,7 @@ def table_of_part(part: object) -> Table:
     match part:
         case Milestone() as milestone, Progress() as progress:
             facts = {**milestone_table(milestone, "", ""), "title": milestone.title}
-            del facts["uid"]
+            facts.pop("uid", None)
             return {**facts, **progress_table(progress)}
         case PlanCalendar():
             return {**calendar_table(part), "title": part.title}
