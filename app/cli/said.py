@@ -45,5 +45,3 @@ TakesBack = Annotated[
     int | None,
     typer.Option(min=1, max=MOST, metavar="ID", help="Take back an earlier update of it."),
 ]
-By = Annotated[str, typer.Option(metavar="NAME", help="Who enters it.")]
-Preview = Annotated[bool, typer.Option("--preview", help="Show it, keep nothing.")]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.cli import said
-from app.cli.options import DataDate, Json, PlanCode
+from app.cli.options import By, DataDate, Json, PlanCode, Preview
 from app.cli.output import write_json
 from app.cli.receipts import receipt_shape, tell_receipt
 from app.cli.stored import OPERATOR, database
@@ -55,8 +55,8 @@ def update(
     on_behalf_of: said.OnBehalfOf = "",
     takes_back: said.TakesBack = None,
     data_date: DataDate = None,
-    by: said.By = OPERATOR.name,
-    preview: said.Preview = False,
+    by: By = OPERATOR.name,
+    preview: Preview = False,
     json: Json = False,
 ) -> None:
     """Report what happened to a milestone, and see what it moves.

@@ -226,6 +226,10 @@ def test_all_that_an_update_can_say(stored: str) -> None:
             ["forum", "--note", "a\x00b"],
             "--note: must not hold control or direction characters (U+0000 as character 2)",
         ),
+        (
+            ["forum", "--note", "x", "--by", "IOM\n2021"],
+            "--by: must be at most 500 characters without control or direction characters",
+        ),
         (["forum", "--remaining", "-1"], "--remaining: must be a whole number from 0 to 36500"),
         (
             ["forum", "--certainty", "sure"],
