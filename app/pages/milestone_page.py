@@ -11,6 +11,7 @@ from app.plan.model import Meeting, Milestone
 from app.plan.taking_back import standing as standing_of
 from app.plan.updates import RecordedUpdate
 from app.store import Store
+from app.usecases.critical_path import engine_link
 from app.usecases.plans import Standing, Timeline, timeline
 from app.usecases.reading import AsOf
 from app.usecases.room import Room, rooms
@@ -177,10 +178,7 @@ class _Draft:
             if here != code:
                 continue
             other, late = self._by_code[there], self._by_code[link.successor]
-            driving = any(
-                each.link is not None and each.link.predecessor == link.predecessor
-                for each in late.drivers
-            )
+            driving = engine_link(link) in (each.link for each in late.drivers)
             title = self._by_code[link.predecessor].milestone.title
             yield Neighbour(
                 title=other.milestone.title,

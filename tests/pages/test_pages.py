@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from app.pages.routes import is_link
-from app.plan import Update
+from app.plan import PlanLink, Update
 from app.plan.recoding import recoded
-from scheduling import Span
-from tests.feeds.story import MOVED, Story, awkward_plan
-from tests.plans import milestone
+from scheduling import LinkType, Span
+from tests.feeds.story import DRAFT, MOVED, Story, awkward_plan
+from tests.plans import SEEDED, milestone
 
 GOLDEN = Path(__file__).parent / "golden"
 STATIC = re.compile(r"/static/(\w+)\.[0-9a-f]{12}\.")
@@ -85,6 +85,18 @@ def test_a_renamed_milestone_keeps_its_approved_dates(told: Story) -> None:
     told.change(date(2021, 7, 2), recoded(told.plan(), {"review": "africa"}))
     for address in ("/plans/awkward/milestones/africa", "/plans/awkward", "/plans/awkward/moved"):
         assert "30–31 Jul 2021" in page(told, address)
+
+
+def test_of_two_links_between_a_pair_the_one_that_sets_the_date_says_so(told: Story) -> None:
+    begins = PlanLink(predecessor="draft", successor="clear", type=LinkType.SS)
+    plan = told.plan()
+    told.change(SEEDED, replace(plan, links=(*plan.links, begins)))
+    shown = page(told, "/plans/awkward/milestones/clear")
+    rules = [line for line in shown.splitlines() if DRAFT.title in line and "<br>can" in line]
+    assert [("has started" in each, "this sets the date" in each) for each in rules] == [
+        (False, True),
+        (True, False),
+    ]
 
 
 def test_the_first_page_is_the_only_plan(told: Story) -> None:
