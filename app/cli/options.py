@@ -44,10 +44,6 @@ Targets = Annotated[
         "--target", metavar="CODE", help="Milestone to measure float to, or project; repeatable."
     ),
 ]
-Target = Annotated[
-    str | None,
-    typer.Option("--target", metavar="CODE", help="Milestone to reach, or project."),
-]
 PlanCode = Annotated[str, typer.Argument(metavar="PLAN", help="Code of a stored plan.")]
 Source = Annotated[
     str,

@@ -10,13 +10,13 @@ from app.pages.asked import query_of
 from app.pages.drawing import Drawing, draw
 from app.store import Store
 from app.usecases.critical_path import Path, path_to
-from app.usecases.plans import Standing, Timeline, findings_of, timeline
+from app.usecases.plans import Standing, Timeline, timeline
 from app.usecases.reading import AsOf, Reading
 from app.usecases.room import Room, rooms
 from app.usecases.slippage import Slippage, Wanted, against_approved
 from app.usecases.variance import Comparison, Variance
 from app.usecases.wording import spoken_day
-from scheduling import PROJECT, FindingKind, Status
+from scheduling import PROJECT, FindingKind, Status, findings
 
 LEADING = Wanted(comparisons=frozenset({Comparison.DATED}), leading=True)
 MOST_SLIPPED = 5
@@ -87,7 +87,6 @@ class PlanPage:
     data_date: str
     data_day: str
     revision: int
-    revised_by: str
     looking_ahead: bool
     past: bool
     baseline: str
@@ -126,7 +125,7 @@ class _Draft:
         }
 
     def page(self, *, past: bool) -> PlanPage:
-        reading, revision = self._reading, self._reading.revision
+        reading = self._reading
         tracks = [(title, rows) for _, title, rows in self._tracks()]
         return PlanPage(
             code=reading.plan.code,
@@ -134,8 +133,7 @@ class _Draft:
             description=reading.plan.description,
             data_date=spoken_day(reading.data_date),
             data_day=reading.data_date.isoformat(),
-            revision=revision.number,
-            revised_by=revision.author,
+            revision=reading.revision.number,
             looking_ahead=reading.looks_ahead,
             past=past,
             baseline=approved_name(self._against),
@@ -213,7 +211,7 @@ class _Draft:
     def _findings(self) -> Iterator[Findings]:
         """By reason, each milestone once with its worst."""
         worst: dict[tuple[FindingKind, str], int] = {}
-        for each in findings_of(self._reading):
+        for each in findings(self._reading.schedule):
             key = each.kind, each.activity
             worst[key] = max(worst.get(key, 0), each.days or 0)
         for kind, title in words.FINDING.items():

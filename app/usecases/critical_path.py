@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.plan.model import Milestone, PlanLink
-from app.store import Store
-from app.usecases.reading import NOW, AsOf, Reading, read
+from app.usecases.reading import Reading
 from app.usecases.surroundings import LITTLE, Wanted, surroundings
 from scheduling import (
     ActivityDates,
@@ -52,12 +51,6 @@ class Path:
     near_critical: tuple[Step, ...]
     float_paths: tuple[FloatPath, ...]
     disagreements: tuple[Disagreement, ...]
-
-
-def critical_path(store: Store, plan: str, target: str | None = None, *, as_of: AsOf = NOW) -> Path:
-    """The path to ``target``: a milestone's code, ``project``, or the plan's first target."""
-    reading = read(store, plan, as_of)
-    return path_to(reading, reading.target(target))
 
 
 def path_to(reading: Reading, target: str, wanted: Wanted = LITTLE) -> Path:

@@ -12,11 +12,9 @@ from scheduling import (
     NOT_STARTED,
     ActivityDates,
     Driver,
-    Finding,
     LateDates,
     Progress,
     critical_path,
-    findings,
 )
 
 
@@ -91,11 +89,6 @@ def standings(reading: Reading, targets: tuple[str, ...]) -> tuple[Standing, ...
         target: frozenset(critical_path(reading.schedule, target).activities) for target in targets
     }
     return tuple(_standing(reading, each, paths) for each in reading.plan.milestones)
-
-
-def findings_of(reading: Reading) -> tuple[Finding, ...]:
-    """What a planner has to look at."""
-    return findings(reading.schedule)
 
 
 def _standing(

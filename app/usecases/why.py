@@ -28,8 +28,6 @@ from scheduling import (
     but_for,
 )
 
-NOTHING = Shift(working=0, calendar=0)
-
 
 class Grouping(StrEnum):
     """By what the charges of an account are added up."""
@@ -125,29 +123,6 @@ class Why:
     def largest_first(self) -> tuple[Charge, ...]:
         """The charges by what they moved either way; equals in the order of acceptance."""
         return tuple(sorted(self.charges, key=lambda each: -abs(each.shift.calendar)))
-
-
-def why(
-    store: Store,
-    plan: str,
-    target: str | None = None,
-    *,
-    baseline: str | None = None,
-    since: int | None = None,
-    until: AsOf = NOW,
-    but_for_each: bool = False,
-) -> Why:
-    """Why ``target`` moved from revision ``since``, or from a baseline, to ``until``."""
-    asked = () if target is None else (target,)
-    return why_each(
-        store,
-        plan,
-        asked,
-        baseline=baseline,
-        since=since,
-        until=until,
-        but_for_each=but_for_each,
-    )[0]
 
 
 def why_each(

@@ -4,9 +4,9 @@ from itertools import pairwise
 import pytest
 
 from app.errors import NotFound, Refused
-from app.store import Database
-from app.usecases.critical_path import critical_path, path_to
-from app.usecases.reading import AsOf, read
+from app.store import Database, Store
+from app.usecases.critical_path import Path, path_to
+from app.usecases.reading import NOW, AsOf, read
 from app.usecases.surroundings import Wanted, surroundings
 from scheduling import PROJECT, Activity, DriverKind, Link, Network, schedule
 from scheduling import critical_path as engine_path
@@ -14,9 +14,14 @@ from tests.plans import LINKS, SEEDED
 from tests.store.queries import counted
 
 
+def path_in(store: Store, target: str | None = None, as_of: AsOf = NOW) -> Path:
+    reading = read(store, "small", as_of)
+    return path_to(reading, reading.target(target))
+
+
 def test_each_step_has_its_dates_float_and_drivers(seeded: Database) -> None:
     with seeded.read() as store:
-        path = critical_path(store, "small")
+        path = path_in(store)
     assert (path.target, path.by_least_float, path.total_float) == ("launch", False, 146)
     assert [
         (each.milestone.code, each.dates.start, each.dates.finish, each.late.total_float)
@@ -37,30 +42,30 @@ def test_each_step_has_its_dates_float_and_drivers(seeded: Database) -> None:
 
 def test_links_keep_where_they_come_from(seeded: Database) -> None:
     with seeded.read() as store:
-        assert critical_path(store, "small", "launch").links == LINKS[:3]
+        assert path_in(store, "launch").links == LINKS[:3]
 
 
 def test_to_a_fixed_target_it_is_the_chain_of_least_float(seeded: Database) -> None:
     with seeded.read() as store:
-        path = critical_path(store, "small", "forum")
+        path = path_in(store, "forum")
     assert (path.by_least_float, path.total_float, path.links) == (True, 136, LINKS)
 
 
 def test_the_whole_plan_is_a_target(seeded: Database) -> None:
     with seeded.read() as store:
-        path = critical_path(store, "small", PROJECT)
+        path = path_in(store, PROJECT)
     assert [each.milestone.code for each in path.steps] == ["forum"]
 
 
 def test_a_path_is_asked_for_on_any_day(seeded: Database) -> None:
     with seeded.read() as store:
-        path = critical_path(store, "small", as_of=AsOf(data_date=date(2021, 9, 1)))
+        path = path_in(store, as_of=AsOf(data_date=date(2021, 9, 1)))
     assert [each.milestone.code for each in path.steps] == ["draft", "clear", "launch"]
 
 
 def test_an_unknown_target_is_not_found(seeded: Database) -> None:
     with seeded.read() as store, pytest.raises(NotFound, match="milestone 'nobody'"):
-        critical_path(store, "small", "nobody")
+        path_in(store, "nobody")
 
 
 def test_what_lies_around_a_path(seeded: Database) -> None:
@@ -103,8 +108,8 @@ def test_drag_of_a_long_path_in_a_large_plan_is_refused() -> None:
 
 def test_a_path_is_read_with_the_plan_and_nothing_more(seeded: Database) -> None:
     with counted(seeded) as sent, seeded.read() as store:
-        critical_path(store, "small")
+        path_in(store)
     assert len(sent) == 1 + 5  # the revision, and the plan at it
     with counted(seeded) as sent, seeded.read() as store:
-        critical_path(store, "small", "forum")
+        path_in(store, "forum")
     assert len(sent) == 1

@@ -6,10 +6,10 @@ from app.errors import NotFound, Refused
 from app.plan import Update
 from app.store import Database
 from app.usecases.baselines import baselines
-from app.usecases.plans import findings_of, plans, revisions, timeline, updates
+from app.usecases.plans import plans, revisions, timeline, updates
 from app.usecases.reading import AsOf, read
 from app.usecases.report import report
-from scheduling import FindingKind
+from scheduling import FindingKind, findings
 from tests.plans import ECA, NOW, PLANNER, SEEDED, small_plan
 from tests.store.queries import counted
 
@@ -109,7 +109,7 @@ def test_plans_revisions_updates_and_baselines_are_listed(seeded: Database) -> N
 def test_findings_are_those_of_the_reading(seeded: Database) -> None:
     with seeded.read() as store:
         late = read(store, "small", AsOf(data_date=date(2022, 6, 1)))
-    assert [(each.kind, each.activity) for each in findings_of(late)] == [
+    assert [(each.kind, each.activity) for each in findings(late.schedule)] == [
         (FindingKind.PAST_WINDOW, "review"),
         (FindingKind.DEADLINE_MISSED, "launch"),
         (FindingKind.LINK_VIOLATED, "forum"),

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +17,7 @@ from app.usecases.reading import AsOf, read
 from app.usecases.report import report
 from app.usecases.scenarios import accept_scenario, save
 from app.usecases.slippage import slippage
-from app.usecases.why import Grouping, Since, Why, why, why_each
+from app.usecases.why import Grouping, Since, Why, why_each
 from scheduling import Cause, Shift, Span
 from tests.plans import NOW, PLANNER, milestone, small_plan
 from tests.store.queries import counted
@@ -28,6 +29,11 @@ CODES = ("review", "draft", "clear", "launch", "forum")
 
 def days(count: int) -> Shift:
     return Shift(working=count, calendar=count)
+
+
+def why(store: Store, target: str | None = None, **asked: Any) -> Why:
+    """Why ``target`` moved, else the first of the plan's own targets."""
+    return why_each(store, "small", () if target is None else (target,), **asked)[0]
 
 
 def told(found: Why) -> list[tuple[int, str, int, str, str | None]]:
@@ -57,7 +63,7 @@ ACCOUNT = [
 def test_every_change_is_charged_with_what_it_moved(seeded: Database) -> None:
     tell(seeded)
     with seeded.read() as store:
-        found = why(store, "small", "launch")
+        found = why(store, "launch")
         slipped = slippage(store, "small").of("launch")
     assert told(found) == ACCOUNT
     assert (found.before, found.after) == (date(2021, 8, 6), date(2021, 9, 20))
@@ -70,7 +76,7 @@ def test_every_change_is_charged_with_what_it_moved(seeded: Database) -> None:
 def test_the_link_to_what_was_said(seeded: Database) -> None:
     tell(seeded)
     with seeded.read() as store:
-        window, draft = (why(store, "small", "launch").charges[n].update for n in (1, 3))
+        window, draft = (why(store, "launch").charges[n].update for n in (1, 3))
     assert window is not None
     assert draft is not None
     assert (window.update.note, window.id, window.revision.data_date) == ("the host", 2, AUGUST)
@@ -96,7 +102,7 @@ def test_the_link_to_what_was_said(seeded: Database) -> None:
 def test_groups_add_up(seeded: Database, by: Grouping, expected: list[tuple[str, int]]) -> None:
     tell(seeded)
     with seeded.read() as store:
-        groups = why(store, "small", "launch").grouped(by)
+        groups = why(store, "launch").grouped(by)
     assert [(each.name, each.shift.calendar) for each in groups] == expected
     assert sum(each.charges for each in groups) == len(ACCOUNT)
 
@@ -104,7 +110,7 @@ def test_groups_add_up(seeded: Database, by: Grouping, expected: list[tuple[str,
 def test_what_would_be_without_one_change_does_not_sum(seeded: Database) -> None:
     tell(seeded)
     with seeded.read() as store:
-        found = why(store, "small", "launch", but_for_each=True)
+        found = why(store, "launch", but_for_each=True)
     assert [None if each.but_for is None else each.but_for.calendar for each in found.charges] == [
         None,  # drift is nobody's change
         0,  # the draft is later than the review by now
@@ -119,8 +125,8 @@ def test_what_would_be_without_one_change_does_not_sum(seeded: Database) -> None
 def test_between_two_revisions(seeded: Database) -> None:
     tell(seeded)
     with seeded.read() as store:
-        found = why(store, "small", "launch", since=2, until=AsOf(revision=4))
-        ahead = why(store, "small", "launch", since=5, until=AsOf(data_date=date(2021, 9, 15)))
+        found = why(store, "launch", since=2, until=AsOf(revision=4))
+        ahead = why(store, "launch", since=5, until=AsOf(data_date=date(2021, 9, 15)))
     assert told(found) == ACCOUNT[2:5]
     assert found.total == days(7)
     assert (found.since.baseline, found.since.data_date) == (None, AUGUST)
@@ -133,7 +139,7 @@ def test_a_scenario_of_reports_is_charged_to_who_reported(seeded: Database) -> N
         save(store, "small", "later", Proposal(updates=tuple(said)), PLANNER, NOW)
         accept_scenario(store, "small", "later", PLANNER, NOW, data_date=AUGUST)
     with seeded.read() as store:
-        found = why(store, "small", "launch")
+        found = why(store, "launch")
     assert told(found) == ACCOUNT[:2]
 
 
@@ -148,7 +154,7 @@ def test_each_target_has_its_account(seeded: Database) -> None:
 def test_the_largest_comes_first(seeded: Database) -> None:
     tell(seeded)
     with seeded.read() as store:
-        found = why(store, "small", "launch")
+        found = why(store, "launch")
     largest = sorted(ACCOUNT, key=lambda each: -abs(each[2]))
     assert told(replace(found, charges=found.largest_first)) == largest
 
@@ -161,19 +167,19 @@ def test_what_cannot_be_accounted_for(seeded: Database) -> None:
         accept(store, held, replace(small_plan(), milestones=idea), statement(SEPTEMBER))
     with seeded.read() as store:
         refused: tuple[tuple[Callable[[], Why], str], ...] = (
-            (lambda: why(store, "small", "idea"), "target"),
-            (lambda: why(store, "small", "project"), "target"),
-            (lambda: why(store, "small", since=3, until=AsOf(revision=2)), "since"),
-            (lambda: why(store, "small", since=3, baseline="seed"), "since"),
+            (lambda: why(store, "idea"), "target"),
+            (lambda: why(store, "project"), "target"),
+            (lambda: why(store, since=3, until=AsOf(revision=2)), "since"),
+            (lambda: why(store, since=3, baseline="seed"), "since"),
         )
         for ask, place in refused:
             with pytest.raises(Refused) as error:
                 ask()
             assert [each.place for each in error.value.problems] == [place]
         missing: tuple[Callable[[], Why], ...] = (
-            lambda: why(store, "small", "nobody"),
-            lambda: why(store, "small", baseline="none"),
-            lambda: why(store, "small", since=99),
+            lambda: why(store, "nobody"),
+            lambda: why(store, baseline="none"),
+            lambda: why(store, since=99),
         )
         for ask in missing:
             with pytest.raises(NotFound):
@@ -182,12 +188,12 @@ def test_what_cannot_be_accounted_for(seeded: Database) -> None:
 
 def test_as_many_queries_for_one_revision_as_for_many(seeded: Database) -> None:
     with seeded.read() as store, counted(seeded) as at_first:
-        why(store, "small", "launch")
+        why(store, "launch")
     tell(seeded)
     with seeded.read() as store, counted(seeded) as later:
-        why(store, "small", "launch")
+        why(store, "launch")
         again = len(later)
-        why(store, "small", "forum")
+        why(store, "forum")
     assert (len(at_first), again) == (10, 10)
     assert len(later) - again == 2
 
@@ -234,7 +240,7 @@ def test_charges_sum_to_the_slip_whatever_was_said(
             day += timedelta(days=later)
             with suppress(PlannerError):
                 change(store, day, what)
-        found = why(store, "small", target)
+        found = why(store, target)
         before, after = read(store, "small", AsOf(revision=1)), read(store, "small")
         slip = slippage(store, "small").of(target)
         for each in store.chapters(store.find("small"), 1):
@@ -251,7 +257,7 @@ def test_charges_sum_to_the_slip_whatever_was_said(
 
 def test_names_of_what_it_speaks_of(seeded: Database) -> None:
     with seeded.read() as store:
-        found = why(store, "small", "launch")
+        found = why(store, "launch")
     assert found.since == Since(
         revision=found.reading.revision, data_date=date(2021, 5, 5), baseline="seed"
     )
