@@ -23,10 +23,10 @@ from app.cli.shapes import (
     spoken_of,
 )
 from app.cli.sources import Document
-from app.cli.steps import HEADINGS, described, step_rows
+from app.cli.steps import HEADINGS, step_rows
 from app.cli.tables import heading, write_lines, write_table
 from app.cli.verbs import new_verb
-from app.plan import PlanLink
+from app.plan import PlanLink, described
 from app.usecases.sentences import disagreement_words
 from app.usecases.surroundings import (
     MOST_NEAR,
@@ -87,7 +87,7 @@ def critical_path(
 
 def _path_shape(planned: Planned, path: CriticalPath, around: Surroundings) -> Shape:
     shape = {key: value for key, value in path_shape(path).items() if key != "activities"}
-    known = described(planned)
+    known = described(planned.plan)
     return {
         **shape,
         "steps": [_step(planned, code, path.target, around) for code in path.activities],

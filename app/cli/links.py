@@ -8,8 +8,7 @@ from app.cli.shapes import Shape, link_shape, spoken_of
 from app.cli.sources import Document
 from app.cli.tables import heading, write_lines, write_table
 from app.cli.verbs import new_verb
-from app.plan import PlanLink, format_lag
-from app.usecases.critical_path import engine_link
+from app.plan import PlanLink, engine_link, format_lag
 
 verb = new_verb()
 

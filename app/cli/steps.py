@@ -4,22 +4,16 @@ from collections.abc import Iterable, Mapping
 
 from app.cli.planned import Planned
 from app.cli.tables import NO_DATE
-from app.plan import Mark, PlanLink
-from app.usecases.critical_path import engine_link
+from app.plan import Mark, PlanLink, described
 from app.usecases.sentences import driver_words
 from scheduling import Driver, Link
 
 HEADINGS = ("code", "~title", "start", "finish", ">float", "~date set by")
 
 
-def described(planned: Planned) -> dict[Link, PlanLink]:
-    """The plan's links behind the engine's."""
-    return {engine_link(link): link for link in reversed(planned.plan.links)}
-
-
 def step_rows(planned: Planned, codes: Iterable[str], target: str) -> list[tuple[object, ...]]:
     """A row for each of ``codes``, with its float to ``target``."""
-    known = described(planned)
+    known = described(planned.plan)
     return [_row(planned, code, target, known) for code in codes]
 
 

@@ -8,10 +8,10 @@ from app.pages.addresses import agency_address, milestone_address, plan_address,
 from app.pages.asked import query_of
 from app.pages.plan_page import title_of
 from app.plan.model import Meeting, Milestone
+from app.plan.network import engine_link
 from app.plan.taking_back import standing as standing_of
 from app.plan.updates import RecordedUpdate
 from app.store import Store
-from app.usecases.critical_path import engine_link
 from app.usecases.plans import Standing, Timeline, timeline
 from app.usecases.reading import AsOf
 from app.usecases.room import Room, rooms

@@ -13,7 +13,7 @@ from app.plan.model import (
     Rhythm,
     default_uid,
 )
-from app.plan.network import network_of, options_of
+from app.plan.network import described, engine_link, network_of, options_of
 from app.plan.progress import apply_dates, completed, progress_of, progress_problems
 from app.plan.spans import format_span, parse_span
 from app.plan.statements import update_problems
@@ -46,6 +46,8 @@ __all__ = [
     "apply_dates",
     "completed",
     "default_uid",
+    "described",
+    "engine_link",
     "format_lag",
     "format_span",
     "network_of",

@@ -15,7 +15,7 @@ def network_of(plan: Plan) -> Network:
     """The plan as the engine sees it; raises the engine's errors when it is none."""
     return Network.of(
         activities=map(_activity, plan.milestones),
-        links=map(_link, plan.links),
+        links=map(engine_link, plan.links),
         calendars=map(_calendar, plan.calendars),
         start=plan.start,
     )
@@ -41,7 +41,7 @@ def network_after(known: Network, before: Plan, after: Plan) -> Network:
         activities=[
             new or _activity(each) for new, each in zip(activities, after.milestones, strict=True)
         ],
-        links=[new or _link(each) for new, each in zip(links, after.links, strict=True)],
+        links=[new or engine_link(each) for new, each in zip(links, after.links, strict=True)],
         calendars=map(_calendar, after.calendars),
         start=after.start,
     )
@@ -50,6 +50,22 @@ def network_after(known: Network, before: Plan, after: Plan) -> Network:
 def options_of(plan: Plan) -> Options:
     """How the plan wants to be scheduled."""
     return Options(windows=plan.window_assumption, progress=plan.progress_rule)
+
+
+def engine_link(link: PlanLink) -> Link:
+    """The engine's link behind the plan's."""
+    return Link(
+        predecessor=link.predecessor,
+        successor=link.successor,
+        type=link.type,
+        lag=link.lag,
+        unit=link.unit,
+    )
+
+
+def described(plan: Plan) -> dict[Link, PlanLink]:
+    """The plan's links behind the engine's; of equal ones the first."""
+    return {engine_link(link): link for link in reversed(plan.links)}
 
 
 def _activity(milestone: Milestone) -> Activity:
@@ -63,16 +79,6 @@ def _activity(milestone: Milestone) -> Activity:
         not_before=milestone.not_before,
         finish_not_before=milestone.finish_not_before,
         deadline=milestone.deadline,
-    )
-
-
-def _link(link: PlanLink) -> Link:
-    return Link(
-        predecessor=link.predecessor,
-        successor=link.successor,
-        type=link.type,
-        lag=link.lag,
-        unit=link.unit,
     )
 
 

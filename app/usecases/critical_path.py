@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.plan.model import Milestone, PlanLink
+from app.plan.network import described
 from app.usecases.reading import Reading
 from app.usecases.surroundings import LITTLE, Wanted, surroundings
 from scheduling import (
@@ -91,16 +92,5 @@ def step_of(
 
 def links_of(reading: Reading, links: Iterable[Link]) -> tuple[PlanLink, ...]:
     """The plan's links behind the engine's, in their order."""
-    described = {engine_link(link): link for link in reversed(reading.plan.links)}
-    return tuple(described[link] for link in links)
-
-
-def engine_link(link: PlanLink) -> Link:
-    """The engine's link behind the plan's."""
-    return Link(
-        predecessor=link.predecessor,
-        successor=link.successor,
-        type=link.type,
-        lag=link.lag,
-        unit=link.unit,
-    )
+    known = described(reading.plan)
+    return tuple(known[link] for link in links)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from app.plan.model import Milestone, Plan, PlanLink
-from app.usecases.critical_path import engine_link
+from app.plan.network import engine_link
 from scheduling import (
     EVERY_DAY,
     Link,

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.plan import network_of, options_of
-from app.usecases.critical_path import engine_link
+from app.plan import engine_link, network_of, options_of
 from app.usecases.explaining import explained
 from scheduling import PROJECT, Progress, Schedule, schedule
 from tests.plans import CLEAR, DRAFT, FORUM, LAUNCH, LINKS, REVIEW, SEEDED, milestone, small_plan

@@ -7,8 +7,7 @@ from pydantic import Field
 
 from app.api.paging import Page
 from app.api.schemas.shapes import Answer, LinkName, Paged, spoken_of
-from app.plan import Mark, PlanLink, format_lag
-from app.usecases.critical_path import engine_link
+from app.plan import Mark, PlanLink, engine_link, format_lag
 from app.usecases.reading import Reading
 from scheduling import Link
 
