@@ -9,8 +9,8 @@ from app.api.refusals import refusals
 from app.api.schemas.differences import DifferencesAnswer
 from app.api.schemas.revisions import EntryAnswer, RevisionAnswer, RevisionsAnswer
 from app.api.strict import StrictRoute
+from app.usecases.accepting import check_planner
 from app.usecases.difference import difference, recorded_in
-from app.usecases.editing import check_planner
 from app.usecases.logged import entry_of
 from app.usecases.plans import revisions
 from app.usecases.reading import find, seen_from

@@ -46,6 +46,13 @@ class Held:
             raise NotFound("plan", self.code)
         return self.point
 
+    @property
+    def planned(self) -> Plan:
+        """The plan as it stands; NotFound before its first revision."""
+        if self.plan is None:
+            raise NotFound("plan", self.code)
+        return self.plan
+
     def next_point(self, statement: Statement) -> Point:
         """Where the plan will stand once ``statement`` is accepted."""
         revision = Revision(

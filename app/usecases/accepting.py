@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from app.errors import Contradicted, NotFound, Problem, Refused
+from app.errors import Contradicted, Forbidden, Problem, Refused
 from app.plan.model import Plan
-from app.plan.updates import Baseline, Role, Update
+from app.plan.updates import Author, Baseline, Role, Update
 from app.store import Change, Held, Statement, Store
 from app.usecases.causes import Event
 from app.usecases.expecting import check_expected
@@ -63,6 +63,12 @@ def accept(
     return reading
 
 
+def check_planner(author: Author, action: str) -> None:
+    """Only planners may do ``action``."""
+    if author.role not in PLANNERS:
+        raise Forbidden(author.name, action)
+
+
 def expect(store: Store, plan: str, revision: int | None) -> None:
     """Stale where the plan no longer stands at ``revision``; None expects nothing.
 
@@ -74,11 +80,10 @@ def expect(store: Store, plan: str, revision: int | None) -> None:
 
 def speaking_day(held: Held, now: datetime) -> date:
     """The day of which a change speaks at ``now``: the one the plan is pinned to, else today."""
-    if held.plan is None:
-        raise NotFound("plan", held.code)
-    if held.pinned and held.plan.data_date is not None:
-        return held.plan.data_date
-    return day_in(held.plan.zone, now)
+    plan = held.planned
+    if held.pinned and plan.data_date is not None:
+        return plan.data_date
+    return day_in(plan.zone, now)
 
 
 def day_in(zone: str, now: datetime) -> date:

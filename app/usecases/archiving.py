@@ -6,8 +6,7 @@ from datetime import datetime
 from app.errors import Contradicted, Problem
 from app.plan.updates import Author
 from app.store import Statement, Store
-from app.usecases.accepting import accept
-from app.usecases.editing import check_planner, planned
+from app.usecases.accepting import accept, check_planner
 from app.usecases.reading import Reading
 
 ARCHIVE, RESTORE = "archive", "restore"
@@ -42,4 +41,4 @@ def archive(
         kind=RESTORE if restore else ARCHIVE,
     )
     with store.trying() if preview else nullcontext():
-        return accept(store, held, planned(held), statement, archived=not restore)
+        return accept(store, held, held.planned, statement, archived=not restore)

@@ -8,8 +8,7 @@ from datetime import datetime
 from app.errors import Contradicted, NotFound, Problem
 from app.plan.updates import Author, Baseline, Revision
 from app.store import Held, Statement, Store
-from app.usecases.accepting import accept
-from app.usecases.editing import check_planner, planned
+from app.usecases.accepting import accept, check_planner
 from app.usecases.expecting import check_expected
 from app.usecases.reading import NOW, AsOf, find
 from app.usecases.sides import frozen_by
@@ -82,7 +81,7 @@ def take(
         kind="baseline",
     )
     with store.trying() if preview else nullcontext():
-        accept(store, held, planned(held), statement, baseline=name, approved_by=approved_by)
+        accept(store, held, held.planned, statement, baseline=name, approved_by=approved_by)
         return baseline(store, plan, name)
 
 

@@ -191,14 +191,13 @@ class Causes:
             RecordedUpdate(id=number, revision=revision, update=update)
             for number, update in enumerate(self._event.updates)
         )
-        assert held.plan is not None  # noqa: S101 - what was told before has a plan
         known = self._reading.schedule.network
         return history_of(
             (
-                Chapter(revision=held.at.revision, plan=held.plan, updates=()),
+                Chapter(revision=held.at.revision, plan=held.planned, updates=()),
                 Chapter(revision=revision, plan=self._reading.plan, updates=updates),
             ),
-            network_after(known, self._reading.plan, held.plan),
+            network_after(known, self._reading.plan, held.planned),
         )
 
 

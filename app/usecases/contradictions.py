@@ -33,7 +33,7 @@ def contradicted(store: Store, held: Held, found: Sequence[Contradiction]) -> Co
 
 def _said(store: Store, held: Held) -> dict[str, list[RecordedUpdate]]:
     """What counts, by the code that its milestone bears now."""
-    codes = {each.uid: each.code for each in held.plan.milestones} if held.plan else {}
+    codes = {each.uid: each.code for each in held.planned.milestones}
     by_id = {row.id: codes.get(row.uid, "") for row in held.said}
     found: dict[str, list[RecordedUpdate]] = {}
     for each in standing(store.updates(held.at)):

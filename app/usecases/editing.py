@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from app.documents import ChangeEntry, apply_changes, differences
-from app.errors import Forbidden, NotFound, Problem, Refused
+from app.errors import Problem, Refused
 from app.plan.model import Plan
 from app.plan.progress import progress_of, progress_problems
 from app.plan.updates import Author
 from app.store import Held, Statement, Store
-from app.usecases.accepting import PLANNERS, accept, speaking_day
+from app.usecases.accepting import accept, check_planner, speaking_day
 from app.usecases.comparing import Comparison, compare
 from app.usecases.reading import recalled
 from scheduling import NOT_STARTED
@@ -35,7 +35,7 @@ def edit(
     """
     check_planner(author, "edit the plan")
     held = store.hold(plan)
-    before = recalled(store, held.at, held.at.revision.data_date, planned(held))
+    before = recalled(store, held.at, held.at.revision.data_date, held.planned)
     statement = Statement(
         author=author,
         now=now,
@@ -53,19 +53,6 @@ def edit(
     return compare(before, reading, kept=not preview, found=found)
 
 
-def check_planner(author: Author, action: str) -> None:
-    """Only planners may do ``action``."""
-    if author.role not in PLANNERS:
-        raise Forbidden(author.name, action)
-
-
-def planned(held: Held) -> Plan:
-    """The plan that is held, or NotFound where it has none yet."""
-    if held.plan is None:
-        raise NotFound("plan", held.code)
-    return held.plan
-
-
 def pinned_by(changes: Sequence[ChangeEntry]) -> bool | None:
     """Whether the changes pin the data date or let it go; None where they say nothing of it."""
     said = (getattr(change.set_plan, "pinned", None) for change in changes)
@@ -79,7 +66,7 @@ def edited(held: Held, plan: Plan, data_date: date) -> Plan:
     """
     told = held.updates_with((), plan)
     after = replace(plan, data_date=data_date, progress=progress_of({}, told, plan.milestones))
-    standing = {each.uid: each for each in planned(held).milestones}
+    standing = {each.uid: each for each in held.planned.milestones}
     problems = [
         Problem(f"milestone {each.code}.{field}", rule)
         for each in after.milestones

@@ -16,12 +16,12 @@ def check_expected(store: Store, held: Held, expected: int | None) -> None:
 
 
 def _meanwhile(store: Store, held: Held, expected: int) -> Meanwhile:
-    if held.plan is None or expected > held.at.revision.number:
+    if expected > held.at.revision.number:
         return Meanwhile()
     was = store.plan(store.find(held.code, expected))
     return Meanwhile(
         revisions=tuple(each for each in store.revisions(held.at) if each.number > expected),
-        milestones=tuple(sorted(_changed(was, held.plan))),
+        milestones=tuple(sorted(_changed(was, held.planned))),
     )
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from app.errors import Forbidden
 from app.plan.model import Plan
 from app.plan.progress import progress_of
 from app.plan.updates import Author, Revision, Update
 from app.store import Statement, Store
-from app.usecases.accepting import PLANNERS, accept, day_in
+from app.usecases.accepting import accept, check_planner, day_in
 
 
 def import_plan(
@@ -27,8 +26,7 @@ def import_plan(
     one it speaks of the day that ``now`` is in its zone. Its progress is kept as testimony.
     ``baseline`` names the dates that are frozen at once.
     """
-    if author.role not in PLANNERS:
-        raise Forbidden(author.name, "import a plan")
+    check_planner(author, "import a plan")
     held = store.found(plan.code, now)
     updates = tuple(_testimony(plan))
     statement = Statement(

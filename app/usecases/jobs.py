@@ -10,7 +10,7 @@ from app.errors import TooMany
 from app.plan.updates import Author
 from app.release import RELEASE
 from app.store import Database, Job, JobState, Point, Store
-from app.usecases.editing import check_planner
+from app.usecases.accepting import check_planner
 from app.usecases.estimates import Curve
 from app.usecases.reading import AsOf, find, recalled, seen_from
 from app.usecases.risk import Question, Risk

@@ -29,15 +29,16 @@ def move_data_dates(database: Database, now: datetime) -> Iterator[tuple[str, Re
 def move_data_date(store: Store, plan: str, now: datetime) -> Revision | None:
     """Accept the plan as of the day it should speak of; None when whoever was first did so."""
     held = store.hold(plan)
-    if held.plan is None or held.pinned or held.archived:
+    if held.pinned or held.archived:
         return None
-    day = due(held.plan.rhythm, day_in(held.plan.zone, now))
+    planned = held.planned
+    day = due(planned.rhythm, day_in(planned.zone, now))
     if held.at.revision.data_date >= day:
         return None
     statement = Statement(
-        author=MOVER, now=now, data_date=day, reason=_begun(held.plan.rhythm, day), kind=DATA_DATE
+        author=MOVER, now=now, data_date=day, reason=_begun(planned.rhythm, day), kind=DATA_DATE
     )
-    return accept(store, held, held.plan, statement).revision
+    return accept(store, held, planned, statement).revision
 
 
 def due(rhythm: Rhythm, today: date) -> date:

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
 
-from app.errors import Forbidden
 from app.plan.updates import Author, Revision, Update
 from app.store import Statement, Store
-from app.usecases.accepting import PLANNERS
+from app.usecases.accepting import check_planner
 from app.usecases.report import accept_updates
 
 
@@ -24,8 +23,7 @@ def replay(
 
     The updates of one day make one revision. All of it is kept, or none.
     """
-    if author.role not in PLANNERS:
-        raise Forbidden(author.name, "enter history")
+    check_planner(author, "enter history")
     revisions = []
     for day, pairs in groupby(said, key=lambda pair: pair[0]):
         statement = Statement(author=author, now=now, data_date=day, reason=reason, kind="update")

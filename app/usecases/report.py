@@ -46,7 +46,7 @@ def report(
     _check_author(held, updates, author, data_date)
     check_expected(store, held, expected)
     check_retractions(store, held, updates, author)
-    before = _standing(store, held)
+    before = recalled(store, held.at, held.at.revision.data_date, held.planned)
     statement = Statement(
         author=author,
         now=now,
@@ -65,7 +65,7 @@ def accept_updates(
     """Check ``updates`` against the plan that is held, and make them its next revision."""
     taken_back = retracted(store, held, updates)
     try:
-        after = reported(held, _planned(held), updates, statement.data_date, taken_back=taken_back)
+        after = reported(held, held.planned, updates, statement.data_date, taken_back=taken_back)
     except _Contradicted as error:
         raise contradicted(store, held, error.found) from None
     return accept(store, held, after, statement, updates=updates)
@@ -97,23 +97,11 @@ def reported(
     return after
 
 
-def _planned(held: Held) -> Plan:
-    if held.plan is None:
-        raise NotFound("plan", held.code)
-    return held.plan
-
-
-def _standing(store: Store, held: Held) -> Reading:
-    if held.point is None:
-        raise NotFound("plan", held.code)
-    return recalled(store, held.point, held.point.revision.data_date, held.plan)
-
-
 def _check_author(
     held: Held, updates: Sequence[Update], author: Author, data_date: date | None
 ) -> None:
     """Milestones exist, and are the author's to speak of."""
-    milestones = {each.code: each for each in _planned(held).milestones}
+    milestones = {each.code: each for each in held.planned.milestones}
     for update in updates:
         if update.milestone not in milestones:
             raise NotFound("milestone", update.milestone)

@@ -30,7 +30,7 @@ def check_retractions(store: Store, held: Held, updates: Sequence[Update], autho
 
 def retracted(store: Store, held: Held, updates: Sequence[Update]) -> dict[str, Milestone]:
     """The milestones of which something is taken back, by code, with the dates that stand then."""
-    by_code = {each.code: each for each in held.plan.milestones} if held.plan else {}
+    by_code = {each.code: each for each in held.planned.milestones}
     codes = dict.fromkeys(each.milestone for each in updates if each.takes_back is not None)
     return {code: _without(store, held, by_code[code], updates) for code in codes}
 
@@ -45,7 +45,7 @@ def _check(
     if earlier is None:
         raise NotFound("update", str(update.takes_back))
     uids = {row.id: row.uid for row in held.said}
-    codes = {each.uid: each.code for each in held.plan.milestones} if held.plan else {}
+    codes = {each.uid: each.code for each in held.planned.milestones}
     if codes.get(uids[earlier.id]) != update.milestone:
         raise Refused([Problem(FIELD, f"is not an update of {update.milestone}")])
     if author.role is Role.AGENCY and earlier.revision.agency != author.agency:

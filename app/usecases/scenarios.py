@@ -23,9 +23,9 @@ from app.errors import Contradicted, DocumentError, Problem, Refused, shown
 from app.plan.model import Plan
 from app.plan.updates import Author, Revision
 from app.store import Held, Point, Scenario, Statement, Store
-from app.usecases.accepting import accept, speaking_day
+from app.usecases.accepting import accept, check_planner, speaking_day
 from app.usecases.comparing import Comparison, compare
-from app.usecases.editing import check_planner, pinned_by, planned
+from app.usecases.editing import pinned_by
 from app.usecases.reading import NOW, AsOf, Reading, find, read, recalled
 from app.usecases.whatif import proposed, reading_after, told, what_if
 
@@ -203,7 +203,7 @@ def accept_scenario(
         reason=reason or f"scenario {name}",
         kind="scenario",
     )
-    before = recalled(store, held.at, held.at.revision.data_date, held.plan)
+    before = recalled(store, held.at, held.at.revision.data_date, held.planned)
     with store.trying() if preview else nullcontext():
         pinned = pinned_by(proposal.changes)
         reading = accept(store, held, after, statement, updates=proposal.updates, pinned=pinned)
@@ -252,7 +252,7 @@ class _Merge:
         """Where the plan has since been told something else."""
         if not self._moved_on:
             return ()
-        base, onto = planned(self._base), planned(self._onto)
+        base, onto = self._base.planned, self._onto.planned
         since = self._base.at.revision.data_date
         day = max(self.proposal.data_date or since, since)
         wanted = proposed(self._base, self.proposal, self._next_link, day)
@@ -264,11 +264,11 @@ class _Merge:
         )
 
     def _plan(self, day: date) -> Plan:
-        base, onto = planned(self._base), planned(self._onto)
-        network = apply_changes(base, self.proposal.changes, self._next_link)
+        base, onto = self._base.planned, self._onto.planned
+        changed = apply_changes(base, self.proposal.changes, self._next_link)
         if self._moved_on:
-            network = merged(base, onto, network)
-        return told(self._onto, network, self.proposal, day)
+            changed = merged(base, onto, changed)
+        return told(self._onto, changed, self.proposal, day)
 
 
 def _said_in(store: Store, base: Point, onto: Point, found: Sequence[Conflict]) -> list[Revision]:

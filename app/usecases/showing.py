@@ -5,8 +5,7 @@ from datetime import datetime
 from app.errors import Contradicted, Problem
 from app.plan.updates import Author
 from app.store import Statement, Store
-from app.usecases.accepting import accept
-from app.usecases.editing import check_planner, planned
+from app.usecases.accepting import accept, check_planner
 from app.usecases.expecting import check_expected
 from app.usecases.reading import Reading
 
@@ -40,4 +39,4 @@ def show(
         reason=reason,
         kind=PRIVATE if private else PUBLIC,
     )
-    return accept(store, held, planned(held), statement, private=private)
+    return accept(store, held, held.planned, statement, private=private)

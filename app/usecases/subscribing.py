@@ -4,12 +4,12 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from app.errors import Forbidden, NotFound, Problem, Refused
+from app.errors import NotFound, Problem, Refused
 from app.plan.model import Milestone, Plan
 from app.plan.updates import Author
 from app.store import Store
 from app.store.subscriptions import Subscription
-from app.usecases.accepting import PLANNERS
+from app.usecases.accepting import check_planner
 from app.usecases.keys import digest_of
 from app.usecases.reading import find
 from app.usecases.scopes import ENDING, FeedScope, Kind, checked
@@ -36,7 +36,7 @@ def subscribe(
     store: Store, scope: FeedScope, author: Author, now: datetime, *, label: str
 ) -> NewSubscription:
     """A new address, of 192 random bits, for what ``scope`` shows."""
-    _check(author, "make a feed")
+    check_planner(author, "make a feed")
     if not label.strip():
         raise Refused([Problem("label", "must say who it is for")])
     point = find(store, checked(scope).plan)
@@ -60,7 +60,7 @@ def subscriptions(
     store: Store, author: Author, plan: str | None = None
 ) -> tuple[Subscription, ...]:
     """All private feeds, or those of one plan, oldest first."""
-    _check(author, "list feeds")
+    check_planner(author, "list feeds")
     if plan is not None:
         find(store, plan)
     return store.subscriptions.every(plan)
@@ -68,7 +68,7 @@ def subscriptions(
 
 def revoke(store: Store, number: int, author: Author, now: datetime) -> Subscription:
     """End a private feed: from the next request on it tells only that it has ended."""
-    _check(author, "end a feed")
+    check_planner(author, "end a feed")
     return store.subscriptions.revoke(number, now)
 
 
@@ -101,8 +101,3 @@ def _involved(milestone: Milestone) -> tuple[str, ...]:
 def _check_known(kind: str, name: str, known: set[str]) -> None:
     if name not in known:
         raise NotFound(kind, name)
-
-
-def _check(author: Author, action: str) -> None:
-    if author.role not in PLANNERS:
-        raise Forbidden(author.name, action)

@@ -8,7 +8,7 @@ from app.errors import NotFound, Problem, Refused
 from app.plan.model import Plan
 from app.store import Held, Store
 from app.usecases.comparing import Comparison, compare
-from app.usecases.editing import edited, planned
+from app.usecases.editing import edited
 from app.usecases.reading import NOW, AsOf, Reading, read, reading_of
 from app.usecases.report import reported
 
@@ -48,13 +48,13 @@ def proposed(held: Held, proposal: Proposal, next_link: int, day: date) -> Plan:
     """The plan behind ``held`` after ``proposal``; its new links get ids from ``next_link`` on."""
     if not (proposal.changes or proposal.updates or proposal.data_date):
         raise Refused([Problem("changes", "must hold a change, or say updates or data_date")])
-    network = apply_changes(planned(held), proposal.changes, next_link)
-    return told(held, network, proposal, day)
+    changed = apply_changes(held.planned, proposal.changes, next_link)
+    return told(held, changed, proposal, day)
 
 
-def told(held: Held, network: Plan, proposal: Proposal, day: date) -> Plan:
-    """``network`` with what was reported of it, and what the proposal reports."""
-    plan = edited(held, network, day)
+def told(held: Held, changed: Plan, proposal: Proposal, day: date) -> Plan:
+    """``changed`` with what was reported of it, and what the proposal reports."""
+    plan = edited(held, changed, day)
     if not proposal.updates:
         return plan
     codes = {each.code for each in plan.milestones}

@@ -6,7 +6,7 @@ from app.documents import ChangeEntry
 from app.errors import NotFound
 from app.store import Database, Statement
 from app.usecases.accepting import accept
-from app.usecases.editing import edit, planned
+from app.usecases.editing import edit
 from app.usecases.findings import findings
 from app.usecases.reading import AsOf
 from scheduling import Check, FindingKind
@@ -81,7 +81,7 @@ def test_a_baseline_that_was_taken_later_is_not_known_yet(seeded: Database) -> N
         statement = Statement(
             author=PLANNER, now=NOW, data_date=date(2021, 6, 1), reason="", kind="baseline"
         )
-        accept(store, held, planned(held), statement, baseline="june")
+        accept(store, held, held.planned, statement, baseline="june")
     with seeded.read() as store:
         names = [
             found.baseline and found.baseline.name
