@@ -53,6 +53,6 @@ def show_critical_path(
     """
     with database.read() as store:
         reading = read(store, plan, asked.as_of)
-        targets = tuple(map(reading.target, asked.target)) or reading.targets
-        paths = (path_to(reading, target, asked.wanted) for target in dict.fromkeys(targets))
+        targets = reading.targets_among(asked.target)
+        paths = (path_to(reading, target, asked.wanted) for target in targets)
         return CriticalPathAnswer.of(reading, tuple(paths))

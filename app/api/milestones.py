@@ -47,11 +47,10 @@ def explain_milestone(
     """What sets its date, and why it is critical to each target, or what arrives later."""
     with database.read() as store:
         reading = read(store, plan, asked.as_of)
-        targets = tuple(map(reading.target, asked.target)) or reading.targets
         found = explained(
             reading.schedule,
             reading.milestone(code).code,
-            dict.fromkeys(targets),
+            reading.targets_among(asked.target),
             undated=code in reading.undated,
         )
         return ExplanationAnswer.of(reading, found)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from app.pages import words
 from app.pages.addresses import agency_address, milestone_address, plan_address, why_address
 from app.pages.asked import query_of
-from app.pages.plan_page import title_of
 from app.plan.model import Meeting, Milestone
 from app.plan.network import engine_link
 from app.plan.taking_back import standing as standing_of
@@ -159,7 +158,7 @@ class _Draft:
             if room is Room.NONE or target == code:
                 continue
             yield Toward(
-                target=title_of(reading, target),
+                target=reading.title(target),
                 address=milestone_address(reading.plan.code, target, self._query)
                 if target in self._by_code
                 else "",

@@ -11,12 +11,12 @@ from app.pages.drawing import Drawing, draw
 from app.store import Store
 from app.usecases.critical_path import Path, path_to
 from app.usecases.plans import Standing, Timeline, timeline
-from app.usecases.reading import AsOf, Reading
+from app.usecases.reading import AsOf
 from app.usecases.room import Room, rooms
 from app.usecases.slippage import Slippage, Wanted, against_approved
 from app.usecases.variance import Comparison, Variance
 from app.usecases.wording import spoken_day
-from scheduling import PROJECT, FindingKind, Status, findings
+from scheduling import FindingKind, Status, findings
 
 LEADING = Wanted(comparisons=frozenset({Comparison.DATED}), leading=True)
 MOST_SLIPPED = 5
@@ -137,7 +137,7 @@ class _Draft:
             looking_ahead=reading.looks_ahead,
             past=past,
             baseline=approved_name(self._against),
-            first_target=title_of(reading, self._target),
+            first_target=reading.title(self._target),
             targets=tuple(map(self._target_of, self._found.targets)),
             slipped=tuple(self._slipped()),
             moved_address=moved_address(reading.plan.code, self._query),
@@ -199,7 +199,7 @@ class _Draft:
         steps = tuple(self._line(self._by_code[each.milestone.code]) for each in path.steps)
         by_code = self._by_code.get(code)
         return Target(
-            title=title_of(reading, code),
+            title=reading.title(code),
             address=milestone_address(reading.plan.code, code, self._query) if by_code else "",
             when=words.when(by_code, reading.data_date) if by_code else "",
             note="This is done."
@@ -225,11 +225,6 @@ class _Draft:
             address=milestone_address(self._reading.plan.code, code, self._query),
             says=words.by_how_much(days),
         )
-
-
-def title_of(reading: Reading, target: str) -> str:
-    """A target's title; the whole plan is called what the plan is called."""
-    return reading.plan.title if target == PROJECT else reading.milestone(target).title
 
 
 def approved_name(against: Slippage | None) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from app.pages import words
 from app.pages.addresses import milestone_address
-from app.pages.plan_page import title_of
 from app.usecases.receipts import CriticalChange, Move, Receipt
 from app.usecases.sentences import finding_words
 from app.usecases.wording import spoken_day
@@ -49,7 +48,7 @@ def receipt_view(receipt: Receipt) -> ReceiptView:
         critical=tuple(
             sentence
             for each in receipt.critical
-            for sentence in _critical(each, title_of(receipt.reading, each.target), titles)
+            for sentence in _critical(each, receipt.reading.title(each.target), titles)
         ),
         look_at=tuple(
             titles.get(each.activity, each.activity)

@@ -58,10 +58,9 @@ def path_to(reading: Reading, target: str, wanted: Wanted = LITTLE) -> Path:
     """The critical path to ``target`` in ``reading``, and what lies around it."""
     found = engine_path(reading.schedule, target)
     around = surroundings(reading.schedule, found, wanted)
-    milestones = {each.code: each for each in reading.plan.milestones}
 
     def step(code: str) -> Step:
-        return step_of(reading, milestones[code], target, drag=around.drag.get(code))
+        return step_of(reading, reading.milestones[code], target, drag=around.drag.get(code))
 
     return Path(
         reading=reading,

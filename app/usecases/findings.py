@@ -36,7 +36,7 @@ def findings(
     Against the ``baseline`` of that name, else the last that was taken by then.
     """
     reading = read(store, plan, as_of)
-    asked = tuple(dict.fromkeys(map(reading.target, targets))) or reading.targets
+    asked = reading.targets_among(targets)
     taken = store.baseline(reading.point.plan_id, baseline, reading.revision.number)
     frozen = taken and taken.under_codes_of(reading.plan.milestones)
     name = ("quality", reading.point, reading.data_date, asked, frozen and frozen.name)

@@ -52,7 +52,7 @@ class _Met:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._known = {each.code: each for each in reading.plan.milestones}
+        self._known = reading.milestones
         self._met: dict[tuple[str, LinkType, int], Neighbour] = {}
         self._order: dict[int, tuple[str, str, str, int]] = {}
 

@@ -79,7 +79,7 @@ def timeline(
 ) -> Timeline:
     """Every milestone with its dates, and its float to ``targets`` (else to the plan's own)."""
     reading = read(store, plan, as_of)
-    asked = tuple(map(reading.target, targets)) or reading.targets
+    asked = reading.targets_among(targets)
     return Timeline(reading=reading, targets=asked, standings=standings(reading, asked))
 
 

@@ -1,8 +1,9 @@
 """A plan as it stands, stood, or would stand if nothing more were reported until some day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from app.errors import NotFound, Problem, Refused, problem_of
@@ -31,7 +32,7 @@ class AsOf:
 NOW = AsOf()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """A plan at one revision and data date, scheduled. ``undated`` have no forecast to show.
 
@@ -77,18 +78,30 @@ class Reading:
         dated = ((each.code, self.dates(each.code)) for each in self.plan.milestones)
         return {code: BaselineDates(start=each.start, finish=each.finish) for code, each in dated}
 
+    @cached_property
+    def milestones(self) -> Mapping[str, Milestone]:
+        """The plan's milestones by code, in its order."""
+        return {each.code: each for each in self.plan.milestones}
+
     def milestone(self, code: str) -> Milestone:
         """The milestone ``code``, or NotFound."""
-        for milestone in self.plan.milestones:
-            if milestone.code == code:
-                return milestone
-        raise NotFound("milestone", code)
+        if code not in self.milestones:
+            raise NotFound("milestone", code)
+        return self.milestones[code]
 
     def target(self, code: str | None) -> str:
         """``code`` as a target that can be asked for; the plan's first when it is None."""
         if code is None:
             return self.targets[0]
         return code if code == PROJECT else self.milestone(code).code
+
+    def targets_among(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """``codes`` as targets, each once; those of :attr:`targets` where there are none."""
+        return tuple(dict.fromkeys(map(self.target, codes))) or self.targets
+
+    def title(self, target: str) -> str:
+        """A target's title; the whole plan is called what the plan is called."""
+        return self.plan.title if target == PROJECT else self.milestone(target).title
 
 
 def read(store: Store, plan: str, as_of: AsOf = NOW) -> Reading:

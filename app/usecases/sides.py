@@ -1,7 +1,7 @@
 """The two sets of dates that slippage compares: of revisions, or frozen by baselines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from app.errors import NotFound, Problem, Refused
@@ -29,7 +29,11 @@ class Side:
     reading: Reading
     dates: Mapping[str, BaselineDates]
     baseline: str | None = None
-    milestones: Mapping[str, Milestone] = field(repr=False)
+
+    @property
+    def milestones(self) -> Mapping[str, Milestone]:
+        """Those of ``reading``."""
+        return self.reading.milestones
 
     def under_codes_of(self, plan: Plan) -> "Side":
         """The same, its milestones called as ``plan`` calls them."""
@@ -38,12 +42,12 @@ class Side:
             return self
         pairs = zip(self.reading.plan.milestones, reading.plan.milestones, strict=True)
         dates = {now.code: self.dates.get(was.code, NO_DATES) for was, now in pairs}
-        return _side(reading, dates, self.baseline)
+        return Side(reading=reading, dates=dates, baseline=self.baseline)
 
 
 def forecast_of(reading: Reading) -> Side:
     """What ``reading`` says itself."""
-    return _side(reading, reading.forecasts(), None)
+    return Side(reading=reading, dates=reading.forecasts())
 
 
 def frozen_by(store: Store, baseline: Baseline, plan: str) -> Side:
@@ -83,13 +87,4 @@ def _at(store: Store, begun: Beginning) -> Side:
     reading = recalled(store, begun.point, begun.data_date)
     if begun.baseline is None:
         return forecast_of(reading)
-    return _side(reading, begun.baseline.dates, begun.baseline.name)
-
-
-def _side(reading: Reading, dates: Mapping[str, BaselineDates], baseline: str | None) -> Side:
-    return Side(
-        reading=reading,
-        dates=dates,
-        baseline=baseline,
-        milestones={each.code: each for each in reading.plan.milestones},
-    )
+    return Side(reading=reading, dates=begun.baseline.dates, baseline=begun.baseline.name)

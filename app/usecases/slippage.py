@@ -96,7 +96,7 @@ def between(
     before: Side, after: Side, *, targets: Sequence[str] = (), wanted: Wanted = EVERYTHING
 ) -> Slippage:
     """Each milestone of either side compared."""
-    asked = tuple(dict.fromkeys(map(after.reading.target, targets))) or after.reading.targets
+    asked = after.reading.targets_among(targets)
     work = Difference(before.under_codes_of(after.reading.plan), after, asked)
     found = tuple(work.variances())
     return Slippage(

@@ -68,7 +68,7 @@ class ExplanationAnswer(Answer):
 
     @classmethod
     def of(cls, reading: Reading, found: Explained) -> Self:
-        code, milestones = found.code, {each.code: each for each in reading.plan.milestones}
+        code, milestones = found.code, reading.milestones
         dates = reading.dates(code)
         steps = (step_of(reading, milestones[each], code) for each in found.steps)
         return cls(
