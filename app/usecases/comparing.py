@@ -85,8 +85,8 @@ def _touched(found: Iterable[Difference], after: Plan) -> Iterator[str]:
 def _gained_or_lost(before: Reading, after: Reading) -> Iterator[str]:
     """The milestones of both whose total float to a target of both has changed."""
     targets = [target for target in after.targets if target in before.targets]
-    for code in after.schedule.network.activities:
-        if code in before.schedule.network.activities and any(
+    for code in after.milestones:
+        if code in before.milestones and any(
             before.schedule.total_float(code, target) != after.schedule.total_float(code, target)
             for target in targets
         ):
@@ -94,9 +94,7 @@ def _gained_or_lost(before: Reading, after: Reading) -> Iterator[str]:
 
 
 def _path_change(before: Reading, after: Reading, target: str) -> PathChange:
-    now = critical_path(after.schedule, target)
-    known = target in before.schedule.network.activities or target in before.targets
-    was = critical_path(before.schedule, target) if known else None
+    was, now = before.path(target), critical_path(after.schedule, target)
     return PathChange(
         target=target,
         before=was.activities if was else (),

@@ -13,7 +13,15 @@ from app.plan.network import network_after, network_of, options_of
 from app.plan.recoding import recoded
 from app.plan.updates import BaselineDates, Revision
 from app.store import Point, Store
-from scheduling import PROJECT, ActivityDates, Schedule, SchedulingError, schedule
+from scheduling import (
+    PROJECT,
+    ActivityDates,
+    CriticalPath,
+    Schedule,
+    SchedulingError,
+    critical_path,
+    schedule,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +71,7 @@ class Reading:
 
     def aimed(self, targets: Iterable[str]) -> Self:
         """The same for ``targets``, as far as they are part of it."""
-        known = {PROJECT, *self.schedule.network.activities}
-        return replace(
-            self, aimed_at=tuple(dict.fromkeys(each for each in targets if each in known))
-        )
+        return replace(self, aimed_at=tuple(dict.fromkeys(filter(self.has_target, targets))))
 
     def dates(self, code: str) -> ActivityDates:
         """The forecast of ``code``; no dates when it is cancelled or nobody has dated it."""
@@ -98,6 +103,19 @@ class Reading:
     def targets_among(self, codes: Iterable[str]) -> tuple[str, ...]:
         """``codes`` as targets, each once; those of :attr:`targets` where there are none."""
         return tuple(dict.fromkeys(map(self.target, codes))) or self.targets
+
+    def has_target(self, target: str) -> bool:
+        """Whether ``target`` is part of it, or all of it."""
+        return target == PROJECT or target in self.milestones
+
+    def path(self, target: str) -> CriticalPath | None:
+        """The critical path to ``target``; None where that is no part of it."""
+        return critical_path(self.schedule, target) if self.has_target(target) else None
+
+    def total_float(self, code: str, target: str) -> int | None:
+        """The total float of ``code``; None where one of the two is no part of it, too."""
+        known = code in self.milestones and self.has_target(target)
+        return self.schedule.total_float(code, target) if known else None
 
     def title(self, target: str) -> str:
         """A target's title; the whole plan is called what the plan is called."""

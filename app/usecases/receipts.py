@@ -7,7 +7,7 @@ from app.plan.updates import BaselineDates, Revision
 from app.usecases.reading import Reading
 from app.usecases.shifts import Measure, Shifts
 from app.usecases.sides import NO_DATES
-from scheduling import PROJECT, Driver, Finding, Shift, critical_path, findings
+from scheduling import PROJECT, Driver, Finding, Shift, findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,16 +136,9 @@ def _floats(before: Reading, after: Reading, codes: Sequence[str]) -> Iterator[F
             yield FloatChange(
                 code=code,
                 target=target,
-                before=_total_float(before, code, target),
-                after=_total_float(after, code, target),
+                before=before.total_float(code, target),
+                after=after.total_float(code, target),
             )
-
-
-def _total_float(reading: Reading, code: str, target: str) -> int | None:
-    activities = reading.schedule.network.activities
-    if code not in activities or target not in (*activities, *reading.targets):
-        return None
-    return reading.schedule.total_float(code, target)
 
 
 def _critical(before: Reading, after: Reading, target: str) -> CriticalChange:
@@ -158,5 +151,5 @@ def _critical(before: Reading, after: Reading, target: str) -> CriticalChange:
 
 
 def _path(reading: Reading, target: str) -> dict[str, None]:
-    known = target in reading.schedule.network.activities or target in reading.targets
-    return dict.fromkeys(critical_path(reading.schedule, target).activities) if known else {}
+    path = reading.path(target)
+    return dict.fromkeys(path.activities if path else ())

@@ -8,7 +8,7 @@ from app.plan.model import Milestone
 from app.plan.updates import BaselineDates
 from app.usecases.shifts import Measure, Shifts
 from app.usecases.sides import NO_DATES, Side
-from scheduling import PROJECT, Shift, Status, critical_path, variances
+from scheduling import Shift, Status, variances
 from scheduling import Variance as EngineVariance
 
 NO_SHIFTS = Shifts(start=None, finish=None)
@@ -161,8 +161,8 @@ class Difference:
         return tuple(
             FloatUse(
                 target=target,
-                before=_total_float(self._before, code, target),
-                after=_total_float(self._after, code, target),
+                before=self._before.reading.total_float(code, target),
+                after=self._after.reading.total_float(code, target),
             )
             for target in self._targets
         )
@@ -174,20 +174,8 @@ def _dates(side: Side, code: str) -> BaselineDates:
 
 def _path(side: Side, target: str) -> tuple[Mapping[str, None], int | None]:
     """The critical path to ``target``, and its float; nothing where the target was not there."""
-    if not _knows(side, target):
-        return {}, None
-    path = critical_path(side.reading.schedule, target)
-    return dict.fromkeys(path.activities), path.total_float
-
-
-def _total_float(side: Side, code: str, target: str) -> int | None:
-    if code not in side.milestones or not _knows(side, target):
-        return None
-    return side.reading.schedule.total_float(code, target)
-
-
-def _knows(side: Side, target: str) -> bool:
-    return target in side.milestones or target == PROJECT
+    path = side.reading.path(target)
+    return (dict.fromkeys(path.activities), path.total_float) if path else ({}, None)
 
 
 def _comparison(status: Status, was: BaselineDates, now: BaselineDates) -> Comparison:

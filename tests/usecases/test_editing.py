@@ -12,7 +12,7 @@ from app.errors import Contradicted, Forbidden, NotFound, PlannerError, Refused
 from app.plan import Author, Plan, PlanCalendar, PlanLink, Update, default_uid
 from app.store import Database
 from app.usecases.archiving import archive
-from app.usecases.comparing import Comparison
+from app.usecases.comparing import Comparison, PathChange
 from app.usecases.editing import edit
 from app.usecases.importing import import_plan
 from app.usecases.plans import plans
@@ -355,3 +355,14 @@ def test_an_archived_plan_is_read_and_not_changed(seeded: Database) -> None:
 def test_there_must_be_a_plan(database: Database) -> None:
     with pytest.raises(NotFound, match="there is no plan 'small'"):
         made(database, {"remove_link": {"id": 1}})
+
+
+def test_the_whole_plan_was_there_before_it_became_the_target(seeded: Database) -> None:
+    """Without targets of its own a plan is asked for its end, which did not come into being."""
+    done = made(seeded, {"set_plan": {"targets": []}})
+    assert done.paths == (
+        PathChange(
+            target="project", before=("forum",), after=("forum",), float_before=0, float_after=0
+        ),
+    )
+    assert done.receipt.critical == (CriticalChange(target="project", newly=(), no_longer=()),)
