@@ -238,10 +238,10 @@ class _Questions:
             for code, approved in self._baseline.items()
             if data_date and approved <= data_date and code in self._network.activities
         ]
-        done = [code for code in self._baseline if self._is_done(code)]
-        if due and len(done) / len(due) < LEAST_INDEX:
+        done = {code for code in self._baseline if self._is_done(code)}
+        index = len(done) / len(due) if due else 1
+        if index < LEAST_INDEX:
             unfinished = tuple(code for code in due if code not in done)
-            index = len(done) / len(due)
             yield QualityFinding(check=Check.LOW_BEI, activities=unfinished, value=index)
 
     def _delayed_path(self) -> Iterator[QualityFinding]:
@@ -276,8 +276,8 @@ class _Questions:
                 continue
             last = path.activities[-1]
             length = shift(self._schedule.calendar(last), data_date, finish, closing=True).working
-            if length and (length + path.total_float) / length < LEAST_INDEX:
-                index = (length + path.total_float) / length
+            index = (length + path.total_float) / length if length else 1
+            if index < LEAST_INDEX:
                 yield QualityFinding(check=Check.LOW_CPLI, activities=(target,), value=index)
 
     def _ends(self, schedule: Schedule, target: str) -> date | None:

@@ -10,6 +10,7 @@ def undo(before: State, after: State, final: Schedule) -> Change:
 
     What a later change has said otherwise already is left as that change said.
     """
+    missing, added = _links(before, after, final)
     return Change(
         activities=tuple(_activities(before, after, final)),
         removed=tuple(
@@ -17,8 +18,8 @@ def undo(before: State, after: State, final: Schedule) -> Change:
             for code in after.network.activities
             if code not in before.network.activities and code in final.network.activities
         ),
-        links=tuple(_missing(before.network.links, after.network.links, final)),
-        unlinked=tuple(_added(before.network.links, after.network.links, final)),
+        links=tuple(missing),
+        unlinked=tuple(added),
         calendars=tuple(
             calendar
             for name, calendar in before.network.calendars.items()
@@ -37,23 +38,18 @@ def _activities(before: State, after: State, final: Schedule) -> Iterator[Activi
             yield known
 
 
-def _missing(before: tuple[Link, ...], after: tuple[Link, ...], final: Schedule) -> Iterator[Link]:
-    """The links that the change took away and nothing has put back."""
-    if before == after:
-        return
-    here = final.network.activities
-    for link in before:
-        ends = {link.predecessor, link.successor}
-        if link not in after and link not in final.network.links and ends <= here.keys():
-            yield link
-
-
-def _added(before: tuple[Link, ...], after: tuple[Link, ...], final: Schedule) -> Iterator[Link]:
-    if before == after:
-        return
-    for link in after:
-        if link not in before and link in final.network.links:
-            yield link
+def _links(before: State, after: State, final: Schedule) -> tuple[list[Link], list[Link]]:
+    """The links that the change took away and nothing has put back; those it added that stand."""
+    if before.network.links == after.network.links:
+        return [], []
+    was, made = set(before.network.links), set(after.network.links)
+    now, here = set(final.network.links), final.network.activities.keys()
+    missing = [
+        link
+        for link in before.network.links
+        if link not in made and link not in now and {link.predecessor, link.successor} <= here
+    ]
+    return missing, [link for link in after.network.links if link not in was and link in now]
 
 
 def _progress(before: State, after: State, final: Schedule) -> Iterator[tuple[str, Progress]]:
