@@ -4,19 +4,26 @@ Nothing here counts days: a report that is owed stays in its place until it is m
 due a number of days after the last ones, on a day that nothing but news moves.
 """
 
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from app.feeds.ical import Event
-from app.feeds.texts import DAY, description_of, isolated, milestone_page
+from app.feeds.texts import (
+    DAY,
+    description_of,
+    description_without_date,
+    isolated,
+    milestone_page,
+)
 from app.usecases.feed import Feed, Item
 from app.usecases.owed import SILENT_DAYS
-from app.usecases.telling import UNREPORTED
+from app.usecases.telling import UNREPORTED, Undated
 from app.usecases.wording import counted, spoken_day
 
 ASKED = "To report: held, done, begun, or a new date."
 ASKED_NEWS = "To say: how it stands; a note is enough."
+ASKED_DATE = "To say: a date or a window, or how it stands; a note is enough."
 
 
 def owed_of(item: Item, feed: Feed, base_url: str) -> Event:
@@ -40,19 +47,22 @@ def owed_of(item: Item, feed: Feed, base_url: str) -> Event:
 
 def news_of(item: Item, feed: Feed, base_url: str) -> Event:
     """The event of the day from which on it counts as silent, unless there are news before."""
-    uid, days, url = item.milestone.uid, silence_of(feed), milestone_page(item, feed, base_url)
-    day, news = feed.spoken.days.get(uid), feed.spoken.news.get(uid)
-    due = (day or feed.spoken.first) + timedelta(days=days)
-    asked = (ASKED_NEWS, _since(day, feed.spoken.first, days))
-    return replace(
-        owed_of(item, feed, base_url),
-        uid=str(news_uid(uid, days)),
-        sequence=item.entry.sequence + (news.sequence + 1 if news else 0),
-        modified=max(each.last_modified for each in (item.entry, news) if each),
-        starts=due,
-        ends=due + DAY,
-        summary=f"News due: {isolated(item.milestone.title)} ({_heard(day)})",
-        description="\n".join((*asked, *description_of(item, feed.target, url))),
+    url, day = milestone_page(item, feed, base_url), feed.spoken.days.get(item.milestone.uid)
+    told = description_of(item, feed.target, url)
+    return _news(item, feed, url, heard=_heard(day), told=(ASKED_NEWS, _since(day, feed), *told))
+
+
+def date_of(undated: Undated, feed: Feed, base_url: str) -> Event:
+    """The same of what nobody has dated: beside news, a date is asked for."""
+    uid, url = undated.milestone.uid, milestone_page(undated, feed, base_url)
+    day = feed.spoken.days.get(uid)
+    told = description_without_date(undated, feed.spoken.shown.get(uid), url)
+    return _news(
+        undated,
+        feed,
+        url,
+        heard=f"no date; {_heard(day)}",
+        told=(ASKED_DATE, _since(day, feed), *told),
     )
 
 
@@ -76,10 +86,33 @@ def due_on(item: Item) -> date:
     return min(item.due or item.entry.finish, item.entry.finish)
 
 
+def _news(item: Item | Undated, feed: Feed, url: str, *, heard: str, told: Iterable[str]) -> Event:
+    """Its sequence and its time grow with both ledgers: either may change what is told."""
+    uid, days = item.milestone.uid, silence_of(feed)
+    due = (feed.spoken.days.get(uid) or feed.spoken.first) + timedelta(days=days)
+    ledgers = (feed.spoken.shown.get(uid), feed.spoken.news.get(uid))
+    entries = [each for each in ledgers if each]
+    return Event(
+        uid=str(news_uid(uid, days)),
+        sequence=sum(each.sequence + 1 for each in entries) - 1,
+        modified=max(each.last_modified for each in entries),
+        starts=due,
+        ends=due + DAY,
+        summary=f"News due: {isolated(item.milestone.title)} ({heard})",
+        description="\n".join(told),
+        status="CONFIRMED",
+        busy=False,
+        url=url,
+        categories=tuple(filter(None, (item.track, item.milestone.owner))),
+    )
+
+
 def _heard(day: date | None) -> str:
     return f"last {spoken_day(day)}" if day else "none yet"
 
 
-def _since(day: date | None, first: date, days: int) -> str:
-    heard = f"Last news: {spoken_day(day)}" if day else f"No news since {spoken_day(first)}"
-    return f"{heard}; asked for after {counted(days)} without any."
+def _since(day: date | None, feed: Feed) -> str:
+    heard = (
+        f"Last news: {spoken_day(day)}" if day else f"No news since {spoken_day(feed.spoken.first)}"
+    )
+    return f"{heard}; asked for after {counted(silence_of(feed))} without any."

@@ -9,11 +9,12 @@ from functools import partial
 from app.feeds.changes import event_of_change
 from app.feeds.deadlines import deadline_of
 from app.feeds.ical import END, LIBRARY, Event, event_bytes, opening_bytes
-from app.feeds.owed import news_of, owed_of, silence_of
+from app.feeds.owed import date_of, news_of, owed_of, silence_of
 from app.feeds.shelf import Components
 from app.feeds.texts import event_of, header_of
 from app.usecases.feed import Feed, Item
 from app.usecases.scopes import Kind
+from app.usecases.telling import Undated
 
 RELEASE = 5
 """Grows with every change to the bytes of the same feed; ``tests/feeds`` holds it to that."""
@@ -65,6 +66,10 @@ def _apart(feed: Feed, base_url: str) -> Iterator[Sketch]:
         for make in APART[feed.scope.kind]:
             name = (feed.scope.plan, make.__name__, *_heard(item, feed), *_told(item))
             yield item.milestone.code, name, partial(make, item, feed, base_url)
+    for each in feed.spoken.undated:
+        shown = feed.spoken.shown.get(each.milestone.uid)
+        name = (feed.scope.plan, date_of.__name__, *_heard(each, feed), shown)
+        yield each.milestone.code, name, partial(date_of, each, feed, base_url)
 
 
 def _changes(feed: Feed, base_url: str) -> Iterator[Sketch]:
@@ -79,7 +84,7 @@ def _told(item: Item) -> tuple[Hashable, ...]:
     return (entry.uid, entry.sequence, entry.last_modified, entry.facts)
 
 
-def _heard(item: Item, feed: Feed) -> tuple[Hashable, ...]:
+def _heard(item: Item | Undated, feed: Feed) -> tuple[Hashable, ...]:
     """What beside that an agency is told of news."""
     news = feed.spoken.news.get(item.milestone.uid)
     return (news, feed.spoken.days.get(item.milestone.uid), silence_of(feed))

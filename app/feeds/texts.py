@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from app.feeds.ical import Event, Header, Related, clean
 from app.plan.model import Certainty, Meeting
+from app.store import Publication
 from app.usecases import wording
 from app.usecases.feed import Feed, Item
 from app.usecases.neighbours import Neighbour
 from app.usecases.room import Room
-from app.usecases.telling import UNDATED, UNREPORTED
+from app.usecases.telling import UNDATED, UNREPORTED, Undated
 from app.usecases.wording import counted, spoken_day, spoken_days, spoken_window
 from scheduling import LinkType, Status
 
@@ -55,7 +56,7 @@ def plan_page(feed: Feed, base_url: str) -> str:
     return f"{base_url}/plans/{quote(feed.scope.plan, safe='')}"
 
 
-def milestone_page(item: Item, feed: Feed, base_url: str) -> str:
+def milestone_page(item: Item | Undated, feed: Feed, base_url: str) -> str:
     return f"{plan_page(feed, base_url)}/milestones/{quote(item.milestone.code, safe='')}"
 
 
@@ -122,6 +123,28 @@ def description_of(item: Item, target: str, url: str) -> Iterator[str]:
         yield f"What changed: {item.entry.cause}"
     if item.room in ROOM:
         yield ROOM[item.room].format(target=isolated(target))
+    yield from _around(item)
+    yield f"In the plan: {url}"
+
+
+def description_without_date(
+    undated: Undated, before: Publication | None, url: str
+) -> Iterator[str]:
+    """The same of what nobody has dated; ``before`` is what was told while it had a date."""
+    was = f" any more (was to be {spoken_days(before.start, before.finish)})" if before else " yet"
+    yield f"Now: no date{was}"
+    yield from _around(undated)
+    yield f"In the plan: {url}"
+
+
+def isolated(text: str) -> str:
+    """``text`` as a calendar can hold it, keeping its direction to itself."""
+    return wording.isolated(clean(text))
+
+
+def _around(item: Item | Undated) -> Iterator[str]:
+    """Its neighbours, who answers for it, and where to read more."""
+    milestone = item.milestone
     yield from _named("Waits for", item.waits_for, ("before", "after"))
     yield from _named("Needed for", item.blocks, ("after", "before"))
     if milestone.owner:
@@ -132,12 +155,6 @@ def description_of(item: Item, target: str, url: str) -> Iterator[str]:
         yield f"Source: {isolated(milestone.source)}"
     if milestone.url:
         yield f"More: {milestone.url}"
-    yield f"In the plan: {url}"
-
-
-def isolated(text: str) -> str:
-    """``text`` as a calendar can hold it, keeping its direction to itself."""
-    return wording.isolated(clean(text))
 
 
 def _takes_time(item: Item) -> bool:

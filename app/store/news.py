@@ -1,4 +1,4 @@
-"""The ledger of news: on which day each milestone was last spoken of, as calendars tell it."""
+"""The ledger of news: what an agency is told of its milestones beside what is published."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -15,7 +15,7 @@ from app.store.tables import Row, of_revision, table_of
 
 
 class NewsRow(Row, table=True):
-    """On which day a milestone was last spoken of: one row per milestone and such a day."""
+    """On which day a milestone was last spoken of, and what is told of it without a date."""
 
     __tablename__ = "news"
     __table_args__ = (of_revision("revision"), Index("ix_news_plan_id_number", "plan_id", "number"))
@@ -25,7 +25,8 @@ class NewsRow(Row, table=True):
     sequence: int = Field(primary_key=True)
     number: int
     revision: int
-    day: date
+    day: date | None
+    facts: str
     last_modified: datetime
 
 
@@ -39,7 +40,7 @@ def append(session: Session, plan_id: int, news: Sequence[News]) -> list[dict[st
 
 
 def newest(session: Session, plan_id: int) -> dict[UUID, News]:
-    """What was last heard of each milestone, by uid."""
+    """The last entry of each milestone, by uid."""
     table = table_of(NewsRow).c
     last = (
         select(table.uid, func.max(table.sequence))
@@ -60,6 +61,7 @@ def newest(session: Session, plan_id: int) -> dict[UUID, News]:
             sequence=row.sequence,
             revision=row.revision,
             day=row.day,
+            facts=row.facts,
             last_modified=row.last_modified,
         )
         for row in found

@@ -83,16 +83,19 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """That a milestone was spoken of on ``day``, and no later: an entry of the ledger of news.
+    """What its agencies know of a milestone beside publications: an entry of the ledger of news.
 
-    ``number`` counts the plan's entries that were made together, ``sequence`` this milestone's.
+    It was last spoken of on ``day`` (None: never). ``facts`` is the hash of what they are told of
+    it while nobody has dated it; empty when somebody has, or when it is over. ``number`` counts the
+    plan's entries that were made together, ``sequence`` this milestone's.
     """
 
     uid: UUID
     number: int
     sequence: int
     revision: int
-    day: date
+    day: date | None
+    facts: str
     last_modified: datetime
 
 

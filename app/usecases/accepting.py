@@ -48,6 +48,7 @@ def accept(
     approved = frozen or store.approved(held.plan_id, plan)
     event = _event(held, statement, updates)
     told = publications(reading, ledger, event=event, baseline=approved, at=at)
+    shown = {**ledger, **{each.uid: each for each in told}}
     change = Change(
         statement=statement,
         plan=plan,
@@ -57,7 +58,7 @@ def accept(
         updates=tuple(updates),
         baseline=frozen,
         publications=told,
-        news=news(reading, heard, (each.milestone for each in updates), at=at),
+        news=news(reading, shown, heard, (each.milestone for each in updates), at=at),
     )
     store.accept(held, change)
     return reading

@@ -12,7 +12,7 @@ from uuid import UUID
 from app.errors import NotFound
 from app.plan.model import Milestone
 from app.plan.updates import Baseline, BaselineDates, window_holds
-from app.store import News, Publication, Store
+from app.store import Publication, Store
 from app.usecases.changed import Changed, changes
 from app.usecases.neighbours import Neighbour, surroundings
 from app.usecases.publishing import BURIED
@@ -21,6 +21,7 @@ from app.usecases.room import Room, rooms
 from app.usecases.scopes import FeedScope, Kind
 from app.usecases.shifts import Measure
 from app.usecases.sides import NO_DATES
+from app.usecases.spoken import Spoken, spoken
 from app.usecases.telling import UNDATED, Told, told
 from scheduling import PROJECT, Shift, Span, Status
 
@@ -67,18 +68,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
-    """When the milestones of a plan that began on ``first`` were last spoken of, by uid.
-
-    ``news`` is how that was told.
-    """
-
-    first: date = date.min
-    days: Mapping[UUID, date] = field(default_factory=dict)
-    news: Mapping[UUID, News] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """All that a feed needs of a plan at publication ``number``, told at the instant ``modified``.
 
@@ -95,7 +84,7 @@ class Feed:
     target: str
     items: tuple[Item, ...] = ()
     changes: tuple[Changed, ...] = ()
-    spoken: Spoken = Spoken()
+    spoken: Spoken = field(default_factory=Spoken)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,15 +130,13 @@ def feed(store: Store, scope: FeedScope) -> Feed:
 
 def _with_news(store: Store, shown: Feed) -> Feed:
     """The same with what was heard since: an entry of news names it as a publication does."""
-    newest, first = find(store, shown.scope.plan), store.find(shown.scope.plan, 1)
-    news = store.news(newest.plan_id)
-    last = max(news.values(), key=lambda each: each.number, default=None)
-    times = [at for at in (shown.modified, last and last.last_modified) if at]
+    heard = spoken(store, find(store, shown.scope.plan), shown.scope.name)
+    times = [at for at in (shown.modified, heard.last and heard.last.last_modified) if at]
     return replace(
         shown,
-        number=shown.number + (last.number if last else 0),
+        number=shown.number + (heard.last.number if heard.last else 0),
         modified=max(times, default=None),
-        spoken=Spoken(first=first.revision.data_date, days=store.last_spoken(newest), news=news),
+        spoken=heard,
     )
 
 

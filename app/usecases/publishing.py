@@ -14,7 +14,7 @@ from app.plan.updates import Baseline
 from app.store import News, Publication
 from app.usecases.causes import Causes, Event
 from app.usecases.reading import Reading
-from app.usecases.telling import UNDATED, Told, told
+from app.usecases.telling import UNDATED, Told, told, told_undated
 from app.usecases.wording import spoken_day
 from scheduling import Status
 
@@ -46,26 +46,38 @@ def publications(
 
 
 def news(
-    reading: Reading, heard: Mapping[UUID, News], spoken_of: Iterable[str], *, at: datetime
+    reading: Reading,
+    ledger: Mapping[UUID, Publication],
+    heard: Mapping[UUID, News],
+    spoken_of: Iterable[str],
+    *,
+    at: datetime,
 ) -> tuple[News, ...]:
-    """The entries that what is said of ``spoken_of`` adds to ``heard``, the newest news of each.
+    """The entries that ``reading`` adds to ``heard``, the last entry of each milestone.
 
-    A second word of the same day is no news.
+    ``ledger`` is what calendars show of it. A second word of the same day is no news.
     """
     number = max((last.number for last in heard.values()), default=0) + 1
-    uids = {reading.milestone(code).uid for code in spoken_of}
-    return tuple(
-        News(
-            uid=uid,
-            number=number,
-            sequence=heard[uid].sequence + 1 if uid in heard else 0,
-            revision=reading.revision.number,
-            day=reading.data_date,
-            last_modified=at,
-        )
-        for uid in sorted(uids)
-        if uid not in heard or heard[uid].day != reading.data_date
-    )
+    spoken = {reading.milestone(code).uid for code in spoken_of}
+    undated = {each.milestone.uid: each.facts for each in told_undated(reading, ledger)}
+    ended = {uid for uid, last in heard.items() if last.facts}
+    entries = []
+    for uid in sorted(spoken | undated.keys() | ended):
+        last, facts = heard.get(uid), undated.get(uid, "")
+        before = last.day if last else None
+        day = reading.data_date if uid in spoken else before
+        if last is None or (last.day, last.facts) != (day, facts):
+            entry = News(
+                uid=uid,
+                number=number,
+                sequence=last.sequence + 1 if last else 0,
+                revision=reading.revision.number,
+                day=day,
+                facts=facts,
+                last_modified=at,
+            )
+            entries.append(entry)
+    return tuple(entries)
 
 
 def later_than(now: datetime, told: Iterable[Publication | News]) -> datetime:

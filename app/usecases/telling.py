@@ -14,7 +14,7 @@ from uuid import UUID
 from app.plan.model import Milestone
 from app.plan.updates import Baseline, BaselineDates
 from app.store import Publication
-from app.usecases.neighbours import Surroundings, surroundings
+from app.usecases.neighbours import Neighbour, Surroundings, surroundings
 from app.usecases.reading import Reading
 from app.usecases.room import Room, rooms
 from app.usecases.shifts import Measure
@@ -39,6 +39,17 @@ class Told:
     start: date
     finish: date
     state: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undated:
+    """A milestone that nobody has dated, as its agencies are told of it; ``facts`` is the hash."""
+
+    milestone: Milestone
+    track: str
+    waits_for: tuple[Neighbour, ...]
+    blocks: tuple[Neighbour, ...]
     facts: str
 
 
@@ -70,6 +81,25 @@ def told(
             start=dates.start,
             finish=dates.finish,
             state=state,
+            facts=_hash(facts),
+        )
+
+
+def told_undated(reading: Reading, ledger: Mapping[UUID, Publication]) -> Iterator[Undated]:
+    """Every milestone without a date, now or in ``ledger``: calendars show none of them."""
+    if not reading.undated:
+        return
+    around = surroundings(reading)
+    for milestone in reading.plan.milestones:
+        last = ledger.get(milestone.uid)
+        if milestone.code not in reading.undated or (last and not last.withdrawn):
+            continue
+        facts = {**_own_facts(reading, milestone), "links": _links(around, milestone.code)}
+        yield Undated(
+            milestone=milestone,
+            track=reading.plan.tracks.get(milestone.track, milestone.track),
+            waits_for=around.waits_for.get(milestone.code, ()),
+            blocks=around.blocks.get(milestone.code, ()),
             facts=_hash(facts),
         )
 
