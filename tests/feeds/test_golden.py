@@ -16,7 +16,7 @@ from scheduling import Span
 from tests.feeds.story import FEED, GOLDEN, MOVED, Story, awkward_plan, story
 from tests.plans import uid
 
-RELEASES = {5: "46b5"}
+RELEASES = {5: "d1d1"}
 PLAIN = {"accept-encoding": "identity"}
 KINDS = (
     "agency/ECA",
@@ -25,6 +25,7 @@ KINDS = (
     "deadlines",
     "milestone/launch",
     "owed/ECA",
+    "owed/IOM",
     "track/report",
 )
 
