@@ -4,6 +4,7 @@
     ├── NotFound            there is no such plan, milestone, revision, baseline …
     ├── Refused             what was asked breaks rules; each problem names its place
     │   ├── DocumentError   a plan or history document cannot be read
+    │   ├── ChangesError    changes cannot be made, or what they come to is no plan
     │   └── Contradicted    the statement contradicts what the plan already holds
     ├── Stale               the plan has moved on since the revision the writer had read
     ├── RevisionNeeded      the writer has to say which revision was read
@@ -76,6 +77,10 @@ class Refused(PlannerError):
 
 class DocumentError(Refused):
     """A document cannot be read as a plan or a history."""
+
+
+class ChangesError(Refused):
+    """Changes of a plan cannot be made, or what they come to is no plan."""
 
 
 class Contradicted(Refused):

@@ -29,7 +29,7 @@ router = APIRouter(
     route_class=StrictRoute,
     responses=refusals(404, 422),
 )
-WRITTEN = refusals(400, 401, 403, 409, 413, 415, 503)
+WRITTEN = refusals(400, 401, 403, 409, 412, 413, 415, 503)
 KEPT: dict[int | str, dict[str, Any]] = {
     200: {"model": OutlookAnswer, "description": "A preview: nothing was kept"},
     **WRITTEN,
@@ -37,7 +37,6 @@ KEPT: dict[int | str, dict[str, Any]] = {
 ACCEPTED: dict[int | str, dict[str, Any]] = {
     200: {"model": ComparisonAnswer, "description": "A preview: nothing was kept"},
     **WRITTEN,
-    **refusals(412),
 }
 
 
@@ -54,10 +53,17 @@ def list_scenarios(database: Stored, plan: PlanCode, asked: ForecastPage) -> Sce
 @router.post(
     "", summary="Save a scenario", status_code=201, response_model=OutlookAnswer, responses=KEPT
 )
-def save_scenario(write: Write, plan: PlanCode, body: ScenarioBody) -> Response:
-    """Keep a what-if of the plan's newest revision; nothing of it reaches plan or feeds."""
+def save_scenario(
+    write: Write, plan: PlanCode, expected: IfMatch, body: ScenarioBody
+) -> Response:
+    """Keep a what-if of the plan's newest revision; nothing of it reaches plan or feeds.
+
+    Who says which revision was read, is told if that is no longer the newest: what came since would
+    not be seen as a conflict when the scenario is accepted.
+    """
 
     def act(store: Store) -> Given:
+        expect(store, plan, expected.or_in_body(body.expected_revision))
         kept = save(
             store,
             plan,
@@ -118,10 +124,13 @@ def accept_scenario(
 
 
 @router.delete("/{name}", summary="Discard a scenario", status_code=204, responses=WRITTEN)
-def discard_scenario(write: Write, plan: PlanCode, name: ScenarioName) -> Response:
+def discard_scenario(
+    write: Write, plan: PlanCode, name: ScenarioName, expected: IfMatch
+) -> Response:
     """Forget it; one that was accepted is part of the plan's history and stays."""
 
     def act(store: Store) -> Given:
+        expect(store, plan, expected.revision)
         discard(store, plan, name, write.author)
         return Given(status=204)
 

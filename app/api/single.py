@@ -8,7 +8,7 @@ from app.api.placing import left_at
 from app.api.schemas.bodies import Entering
 from app.api.schemas.comparisons import ComparisonAnswer
 from app.documents import ChangeEntry
-from app.errors import DocumentError, NotFound, Problem, Refused
+from app.errors import ChangesError, NotFound, Problem, Refused
 from app.plan import Milestone, PlanLink
 from app.store import Store
 from app.usecases.accepting import expect
@@ -41,7 +41,7 @@ def make_alone(
             preview=entering.preview,
         )
     except Refused as error:
-        if not isinstance(error, DocumentError) and error.problems[0].place != "changes":
+        if not isinstance(error, ChangesError) and error.problems[0].place != "changes":
             raise
         said = re.compile(rf"^changes(\[0\]\.{change.verb})?")
         raise type(error)(

@@ -10,6 +10,7 @@ from app.documents.changing import Changing
 from app.documents.checks import check
 from app.documents.draft import Draft
 from app.documents.verbs import VERBS
+from app.errors import ChangesError
 from app.plan.limits import MOST_CALENDARS, MOST_LINKS, MOST_MILESTONES, MOST_NAMES
 from app.plan.model import Plan
 from scheduling import NOT_STARTED
@@ -20,18 +21,18 @@ Part = TypeVar("Part")
 def apply_changes(plan: Plan, changes: Sequence[ChangeEntry], next_link: int) -> Plan:
     """``plan`` after ``changes``, whose new links get ids from ``next_link`` on.
 
-    Its progress is still what was reported of it before, under the codes of before. DocumentError
+    Its progress is still what was reported of it before, under the codes of before. ChangesError
     names everything that is wrong, by change.
     """
     changing = Changing.of(plan, next_link)
     for index, change in enumerate(changes):
         VERBS[change.verb](changing, change.said, f"changes[{index}].{change.verb}")
-    changing.problems.refuse()
+    changing.problems.refuse(ChangesError)
     return checked(changing)
 
 
 def checked(changing: Changing) -> Plan:
-    """The plan that ``changing`` has come to, or DocumentError."""
+    """The plan that ``changing`` has come to, or ChangesError."""
     draft = Draft(
         header=changing.header,
         tracks=changing.tracks,
@@ -46,7 +47,7 @@ def checked(changing: Changing) -> Plan:
     )
     _check_sizes(draft, changing)
     check(draft, changing.problems)
-    changing.problems.refuse()
+    changing.problems.refuse(ChangesError)
     return _plan(changing)
 
 

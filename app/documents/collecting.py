@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from app.documents.fields import is_code
-from app.errors import DocumentError, Problem, shown
+from app.errors import DocumentError, Problem, Refused, shown
 
 MOST_PROBLEMS = 100
 
@@ -39,13 +39,13 @@ class Problems:
         else:
             self._more = True
 
-    def refuse(self) -> None:
-        """Raise DocumentError with everything that was found, if anything was."""
+    def refuse(self, error: type[Refused] = DocumentError) -> None:
+        """Raise ``error`` with everything that was found, if anything was."""
         if self._more:
             more = f"has more problems: these are the first {MOST_PROBLEMS}"
             self._found.append(Problem("document", more))
         if self._found:
-            raise DocumentError(self._found)
+            raise error(self._found)
 
     def read(self, model: type[Read], raw: object, place: str) -> Read | None:
         """``raw`` as a ``model``; None, with its problems noted, when it is none."""

@@ -13,6 +13,7 @@ from app.documents.differences import Difference, Fate, Subject, differences, ta
 from app.documents.entries import CalendarEntry, LinkEntry, MilestoneFacts, PlanEntry
 from app.documents.tables import Table, table_of
 from app.documents.verbs import rename_milestone
+from app.errors import ChangesError
 from app.plan.model import Plan
 from app.plan.recoding import recoded
 from scheduling import NOT_STARTED
@@ -114,7 +115,7 @@ def _conflicts(ours: Difference, theirs: Difference) -> Iterator[Conflict]:
 
 
 def merged(base: Plan, present: Plan, proposed: Plan) -> Plan:
-    """``present`` with what ``proposed`` changed of ``base``; DocumentError where that is no plan.
+    """``present`` with what ``proposed`` changed of ``base``; ChangesError where that is no plan.
 
     Progress is left as it is in ``present``. Where the two conflict, ``proposed`` wins.
     """
@@ -127,7 +128,7 @@ def merged(base: Plan, present: Plan, proposed: Plan) -> Plan:
     for code, to in names.renamed():
         if code != to:
             rename_milestone(changing, Renaming(code=code, to=to), f"milestone {code}")
-    changing.problems.refuse()
+    changing.problems.refuse(ChangesError)
     return checked(changing)
 
 

@@ -19,7 +19,7 @@ from app.documents import (
     read_proposal,
     write_proposal,
 )
-from app.errors import Contradicted, DocumentError, Problem, Refused, shown
+from app.errors import ChangesError, Contradicted, Problem, Refused, shown
 from app.plan.model import Plan
 from app.plan.updates import Author, Revision
 from app.store import Held, Point, Scenario, Statement, Store
@@ -243,7 +243,7 @@ class _Merge:
             raise Contradicted([each.problem for each in clashes])
         try:
             return self._plan(day)
-        except DocumentError as error:
+        except ChangesError as error:
             if self._moved_on:
                 raise Contradicted(error.problems) from error
             raise

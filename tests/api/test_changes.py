@@ -6,7 +6,7 @@ import pytest
 
 from app.documents import read_plan
 from tests.api.service import PLAN, Service, example
-from tests.api.test_problems import problem
+from tests.api.test_problems import broken, problem
 
 CHANGES = f"{PLAN}/changes"
 CLEARANCE = example("ask_what_if.request")["changes"]
@@ -171,11 +171,25 @@ def test_what_cannot_be_done_is_refused_by_name(
     assert unmoved.dump() == before
 
 
+@pytest.mark.parametrize("path", ["/changes", "/links", "/what-if", "/scenarios"])
+def test_changes_that_come_to_no_plan_are_no_document(unmoved: Service, path: str) -> None:
+    link = {"from": "sgr-launched", "to": "rr-africa"}
+    body = {"link": link} if path == "/links" else {"changes": [{"add_link": link}]}
+    named = {"name": "later"} if path == "/scenarios" else {}
+    assert unmoved.post(PLAN + path, {**body, **named}).json() == broken(
+        "refused",
+        "links",
+        "form a cycle: rr-africa \u2192 sgr-draft \u2192 sgr-launched \u2192 rr-africa",
+    )
+
+
+LATER = {"name": "later", "data_date": "2021-07-01"}
 PLANNED: dict[str, Any] = {
     "/changes": {"changes": [{"remove_link": {"id": 1}}]},
     "/milestones": {"milestone": {"code": "print"}},
     "/links": {"link": {"from": "rr-africa", "to": "imrf"}},
     "/baselines": {"name": "approved"},
+    "/scenarios": LATER,
     "/scenarios/seed/acceptance": {},
     "/archive": {},
     "/restore": {},
@@ -196,6 +210,7 @@ def test_who_has_read_an_older_revision_is_told(told: Service) -> None:
     for method, path, sent in (
         ("DELETE", f"{PLAN}/links/1?expected_revision=1", None),
         ("PATCH", f"{PLAN}/links/1", {"link": {"lag": 2}, "expected_revision": 1}),
+        ("POST", f"{PLAN}/scenarios", {**LATER, "expected_revision": 1}),
         ("POST", f"{PLAN}/scenarios/seed/acceptance", {"expected_revision": 1}),
         ("POST", f"{PLAN}/archive", {"expected_revision": 1}),
     ):
@@ -203,7 +218,7 @@ def test_who_has_read_an_older_revision_is_told(told: Service) -> None:
     for path, sent in PLANNED.items():
         stale = told.ask("POST", PLAN + path, sent, if_match='"1"')
         assert (stale.status_code, stale.json()["current"]) == (412, 2), path
-    for (method, path), sent in REPLACING.items():
+    for (method, path), sent in {**REPLACING, ("DELETE", "/scenarios/seed"): None}.items():
         stale = told.ask(method, PLAN + path, sent, if_match='"1"')
         assert (stale.status_code, stale.json()["current"]) == (412, 2), path
 

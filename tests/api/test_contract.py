@@ -10,6 +10,7 @@ from tests.api.service import IMPORTED, PLAN, Service
 from tests.api.test_problems import broken, problem
 
 AFRICA = f"{PLAN}/milestones/rr-africa/updates"
+PLANS = "/api/v1/plans/{plan}"
 VISIBILITY = f"{PLAN}/visibility"
 NOTE = {"note": "Held"}
 
@@ -55,6 +56,21 @@ def test_a_tag_that_cannot_be_read(unmoved: Service, tag: str) -> None:
     answer = unmoved.client.post(AFRICA, json=NOTE, headers=headers)
     assert answer.json() == broken("refused", "If-Match", 'must be * or one entity tag such as "3"')
     assert unmoved.dump() == before
+
+
+UNCONDITIONAL = {f"{PLANS}/what-if", f"{PLANS}/risk/jobs", f"{PLANS}/risk/jobs/{{job}}"}
+"""Nothing that is read of a plan is changed there."""
+
+
+def test_every_write_to_a_plan_may_say_which_revision_was_read(unmoved: Service) -> None:
+    silent = {
+        path
+        for path, methods in unmoved.get("/openapi.json").json()["paths"].items()
+        for method, operation in methods.items()
+        if method != "get" and path.startswith(PLANS)
+        if "If-Match" not in [each["name"] for each in operation["parameters"]]
+    }
+    assert silent == UNCONDITIONAL
 
 
 def test_who_sees_a_plan_is_decided_knowing_how_it_stands(told: Service) -> None:

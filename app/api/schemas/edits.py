@@ -87,6 +87,9 @@ class ScenarioBody(WhatIfBody):
     name: Name = Field(description="A name that no other scenario of the plan has")
     note: Text = Field(default="", description="What it is for")
     preview: Flag = Field(default=False, description="Answer, and keep nothing")
+    expected_revision: Expected | None = Field(
+        default=None, description="The revision that the writer has read; 412 if it has moved on"
+    )
 
 
 def change(verb: str, **said: object) -> ChangeEntry:
