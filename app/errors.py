@@ -55,15 +55,21 @@ class Problem:
 
 
 class PlannerError(Exception):
-    """The root: the planner cannot do what was asked, and says why."""
+    """The root: the planner cannot do what was asked, and says why.
+
+    ``problems`` name the places in what was sent, where there are several.
+    """
+
+    problems: tuple[Problem, ...] = ()
 
 
 class NotFound(PlannerError):
     """There is no ``kind`` (plan, milestone, revision …) named ``name``."""
 
-    def __init__(self, kind: str, name: str) -> None:
+    def __init__(self, kind: str, name: str, problems: Sequence[Problem] = ()) -> None:
         self.kind = kind
         self.name = name
+        self.problems = tuple(problems)
         super().__init__(f"there is no {kind} {shown(name)}")
 
 
@@ -147,9 +153,10 @@ class Unauthenticated(PlannerError):
 class Forbidden(PlannerError):
     """``who`` may not ``action``."""
 
-    def __init__(self, who: str, action: str) -> None:
+    def __init__(self, who: str, action: str, problems: Sequence[Problem] = ()) -> None:
         self.who = who
         self.action = action
+        self.problems = tuple(problems)
         super().__init__(f"{who} may not {action}")
 
 

@@ -54,12 +54,10 @@ async def _refused(_request: Request, error: Exception) -> Response:
     kind = kind_of(error)
     if kind is INTERNAL:
         return problem(INTERNAL)
-    if isinstance(error, Refused):
-        errors, said = error.problems, len(error.problems)
-        detail = str(errors[0]) if said == 1 else f"{said} rules are broken"
-        return problem(kind, detail, errors=errors, facts=_facts(error))
+    found = error.problems if isinstance(error, PlannerError) else ()
+    detail = _counted(found) if isinstance(error, Refused) else str(error)
     headers = HEADERS.get(type(error))
-    return problem(kind, str(error), facts=_facts(error), headers=headers)
+    return problem(kind, detail, errors=found, facts=_facts(error), headers=headers)
 
 
 async def _unschedulable(_request: Request, error: Exception) -> Response:
@@ -70,8 +68,11 @@ async def _unschedulable(_request: Request, error: Exception) -> Response:
 async def _invalid(_request: Request, error: Exception) -> Response:
     faults = error.errors() if isinstance(error, RequestValidationError) else []
     errors = [_problem_of(fault) for fault in faults[:MOST_ERRORS]]
-    detail = str(errors[0]) if len(errors) == 1 else f"{len(errors)} rules are broken"
-    return problem(kind_of(error), detail, errors=errors)
+    return problem(kind_of(error), _counted(errors), errors=errors)
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    return str(problems[0]) if len(problems) == 1 else f"{len(problems)} rules are broken"
 
 
 async def _by_status(request: Request, error: Exception) -> Response:

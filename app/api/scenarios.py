@@ -53,9 +53,7 @@ def list_scenarios(database: Stored, plan: PlanCode, asked: ForecastPage) -> Sce
 @router.post(
     "", summary="Save a scenario", status_code=201, response_model=OutlookAnswer, responses=KEPT
 )
-def save_scenario(
-    write: Write, plan: PlanCode, expected: IfMatch, body: ScenarioBody
-) -> Response:
+def save_scenario(write: Write, plan: PlanCode, expected: IfMatch, body: ScenarioBody) -> Response:
     """Keep a what-if of the plan's newest revision; nothing of it reaches plan or feeds.
 
     Who says which revision was read, is told if that is no longer the newest: what came since would

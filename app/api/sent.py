@@ -15,7 +15,7 @@ from app.api.schemas.bodies import Entering, UpdatesBody
 from app.api.strict import JSON, media_type
 from app.documents import read_updates_csv
 from app.documents.fields import Day, Line
-from app.errors import Contradicted, Problem, Refused
+from app.errors import Contradicted, PlannerError, Problem, Refused
 from app.plan import Update
 
 CSV = "text/csv"
@@ -45,15 +45,13 @@ class Sent:
         """Refusals name what was sent: row and column of a table, ``held`` for both days."""
         try:
             yield
-        except Contradicted as error:
-            earlier = {self._place(place): each for place, each in error.earlier.items()}
-            raise Contradicted(self._problems(error), earlier) from None
-        except Refused as error:
-            raise type(error)(self._problems(error)) from None
-
-    def _problems(self, error: Refused) -> list[Problem]:
-        told = (Problem(self._place(each.place), each.message) for each in error.problems)
-        return list(dict.fromkeys(told))
+        except PlannerError as error:
+            told = (Problem(self._place(each.place), each.message) for each in error.problems)
+            error.problems = tuple(dict.fromkeys(told))
+            if isinstance(error, Contradicted):
+                earlier = error.earlier.items()
+                error.earlier = {self._place(place): each for place, each in earlier}
+            raise
 
     def _place(self, place: str) -> str:
         """Of one update the field alone is its place."""

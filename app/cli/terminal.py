@@ -99,8 +99,8 @@ def _code(error: Exception) -> int:
 
 def _problems(error: Exception) -> Iterator[Problem]:
     match error:
-        case Refused(problems=problems):
-            yield from problems
+        case Refused(problems=found) | NotFound(problems=found) if found:
+            yield from found
         case NotFound(kind=kind):
             yield Problem(kind, str(error))
         case SchedulingError():

@@ -1,13 +1,17 @@
 """Updates as a table that a spreadsheet opens: one row each, under a header of field names.
 
 A cell that a spreadsheet would take for a formula is written behind an apostrophe, and read without
-it. Problems name the row as a spreadsheet counts it (the header is row 1) and the column.
+it. What spreadsheets add is no fault: capitals in the header, empty columns without a name, line
+ends of any kind in a cell. Problems name the row as a spreadsheet counts it (the header is row 1)
+and the column.
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Annotated, Any
 
 from pydantic import PlainValidator
@@ -28,6 +32,20 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WHOLE_NUMBERS = frozenset({"remaining", "takes_back"})
 FLAGS = {"true": True, "false": False}
 MOST_DIGITS = 15
+NO_UTF8 = re.compile("[\udc80-\udcff]")
+SAVED = "save the table as \u201cCSV UTF-8\u201d"
+NOT_CLOSED = "opens a quotation mark that is not closed"
+MEANT = {
+    "started": "actual_start",
+    "finished": "actual_finish",
+    "expected": "expected_finish",
+    "code": "milestone",
+    "date": "fixed",
+    "comment": "note",
+    "remark": "note",
+    "link": "source",
+}
+"""What people write for a column: it is not read, for each has one name, and they are told it."""
 
 
 def _id(value: object) -> int:
@@ -60,14 +78,17 @@ def read_updates_csv(content: bytes) -> UpdatesTable:
     """The table that was sent; DocumentError with every problem of every row."""
     problems = Problems()
     rows = _rows(content)
-    header = [name.strip() for name in next(rows, (0, []))[1]]
-    _check_header(header)
+    first, names = next(rows, (1, []))
+    header = [name.strip().lower() for name in names]
+    _check_header(header, f"row {first}")
     lines: list[UpdateLine] = []
     places: list[str] = []
     for number, cells in rows:
         if len(lines) == MOST_ROWS:
             raise _refusal(f"must hold at most {MOST_ROWS:,} rows")
-        raw = _raw(header, cells, number, problems)
+        raw = _raw(header, cells, f"row {number}", problems)
+        if raw is None:
+            continue
         place = numbered("row", number, raw.get("milestone")).replace("[", " ").replace("]", "")
         entry = problems.read(UpdateLine, raw, place)
         if entry is not None:
@@ -121,13 +142,10 @@ def _is_active(text: str) -> bool:
 
 
 def _rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _refusal(f"is not UTF-8 text: the fault is at byte {error.start}") from None
+    text = content.decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n")
     if "\0" in text:
-        raise _refusal("holds a NUL character")
-    first = text.partition("\n")[0]
+        raise _refusal(f"holds a NUL character: {SAVED}")
+    first = text.lstrip("\n").partition("\n")[0]
     delimiter = max(DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
@@ -136,32 +154,50 @@ def _rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise DocumentError([Problem(f"row {number}", f"is not CSV: {error}")]) from None
+            rule = NOT_CLOSED if "unexpected end" in str(error) else f"is not CSV: {error}"
+            raise DocumentError([Problem(f"row {number}", rule)]) from None
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
             yield number, cells
 
 
-def _check_header(header: Sequence[str]) -> None:
+def _check_header(header: Sequence[str], place: str) -> None:
     problems = Problems()
     if "milestone" not in header:
-        problems.add("row 1", "is the header and must name the column milestone")
-    for name in dict.fromkeys(header):
+        problems.add(place, "is the header and must name the column milestone")
+    for name in filter(None, dict.fromkeys(header)):
         if name not in SAID:
-            problems.add(f"row 1.{key(name)}", f"is not a column: they are {', '.join(SAID)}")
+            problems.add(f"{place}.{key(name)}", f"is not a column: {_meant(name)}")
         elif header.count(name) > 1:
-            problems.add(f"row 1.{name}", "is there twice")
+            problems.add(f"{place}.{name}", "is there twice")
     problems.refuse()
 
 
+def _meant(name: str) -> str:
+    """The column that ``name`` is another word for, or else all of them."""
+    plain = name.rstrip("s").replace(" ", "_").replace("-", "_")
+    meant = MEANT.get(plain, plain)
+    return f"write {meant}" if meant in SAID else f"they are {', '.join(SAID)}"
+
+
 def _raw(
-    header: Sequence[str], cells: Sequence[str], number: int, problems: Problems
-) -> Mapping[str, Any]:
-    if len(cells) > len(header):
-        problems.add(f"row {number}", f"has {len(cells)} cells under {len(header)} columns")
-    pairs = zip(header, cells, strict=False)
-    return {name: _value(name, cell) for name, cell in pairs if cell.strip()}
+    header: Sequence[str], cells: Sequence[str], place: str, problems: Problems
+) -> Mapping[str, Any] | None:
+    """What a row says, by column; None, with its problems noted, where that cannot be read."""
+    raw: dict[str, Any] | None = {}
+    for column, (name, cell) in enumerate(zip_longest(header, cells, fillvalue=""), start=1):
+        if not cell.strip():
+            continue
+        if not name:
+            rule = f"says something in column {column}, which the header does not name"
+            problems.add(place, rule)
+        elif NO_UTF8.search(cell):
+            problems.add(f"{place}.{name}", f"is not UTF-8 text: {SAVED}")
+            raw = None
+        elif raw is not None:
+            raw[name] = _value(name, cell)
+    return raw
 
 
 def _value(name: str, cell: str) -> object:

@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 
-from app.errors import Contradicted, Forbidden, NotFound, Problem, Refused
+from app.errors import Contradicted, Problem, Refused
 from app.plan.model import Milestone, Plan
 from app.plan.progress import apply_dates, progress_of, progress_problems
-from app.plan.statements import update_problems
-from app.plan.updates import Author, Role, Update
+from app.plan.statements import place_of, said_otherwise, update_problems
+from app.plan.updates import Author, Update
 from app.store import Held, Statement, Store
-from app.usecases.accepting import PLANNERS, accept, speaking_day
+from app.usecases.accepting import accept, speaking_day
 from app.usecases.contradictions import FACTS, Contradiction, contradicted
 from app.usecases.expecting import check_expected
 from app.usecases.reading import Reading, recalled
 from app.usecases.receipts import Receipt, receipt
 from app.usecases.retracting import check_retractions, retracted
+from app.usecases.speaking import check_speaker
 from scheduling import NOT_STARTED, Progress
 
 PROGRESS = ("actual_start", "actual_finish", "remaining", "expected_finish")
@@ -43,7 +44,7 @@ def report(
     and keeps nothing.
     """
     held = store.hold(plan)
-    _check_author(held, updates, author, data_date)
+    check_speaker(held, updates, author, data_date)
     check_expected(store, held, expected)
     check_retractions(store, held, updates, author)
     before = recalled(store, held.at, held.at.revision.data_date, held.planned)
@@ -97,41 +98,20 @@ def reported(
     return after
 
 
-def _check_author(
-    held: Held, updates: Sequence[Update], author: Author, data_date: date | None
-) -> None:
-    """Milestones exist, and are the author's to speak of."""
-    milestones = {each.code: each for each in held.planned.milestones}
-    for update in updates:
-        if update.milestone not in milestones:
-            raise NotFound("milestone", update.milestone)
-    if author.role in PLANNERS:
-        return
-    if author.role is not Role.AGENCY or not author.agency:
-        raise Forbidden(author.name, "report")
-    if data_date is not None:
-        raise Forbidden(author.name, "choose the data date")
-    for update in updates:
-        _check_agency(milestones[update.milestone], update, author)
-
-
-def _check_agency(milestone: Milestone, update: Update, author: Author) -> None:
-    if author.agency not in (milestone.owner, *milestone.contributors):
-        raise Forbidden(author.agency, f"report on {milestone.code}")
-    if update.on_behalf_of not in ("", author.agency):
-        raise Forbidden(author.agency, f"speak for {update.on_behalf_of}")
-
-
 def _check_alone(updates: Sequence[Update], data_date: date) -> None:
     if not updates:
         raise Refused([Problem("updates", "must hold at least one update")])
-    problems = [
-        Problem(f"{_place(updates, index)}{field}", rule)
+    broken = [
+        (index, field, rule)
         for index, update in enumerate(updates)
         for field, rule in update_problems(update, data_date)
     ]
-    if problems:
-        raise Refused(problems)
+    twice = "is said twice of it in what was sent, and not alike: say it once"
+    broken += [(index, field, twice) for index, field in said_otherwise(updates)]
+    if broken:
+        raise Refused(
+            [Problem(place_of(updates, index) + field, rule) for index, field, rule in broken]
+        )
 
 
 def _check_against(plan: Plan, after: Plan, updates: Sequence[Update], data_date: date) -> None:
@@ -140,7 +120,7 @@ def _check_against(plan: Plan, after: Plan, updates: Sequence[Update], data_date
     contradictions: list[Contradiction] = []
     milestones = {each.code: each for each in after.milestones}
     for index, update in enumerate(updates):
-        milestone, place = milestones[update.milestone], _place(updates, index)
+        milestone, place = milestones[update.milestone], place_of(updates, index)
         standing = plan.progress.get(update.milestone, NOT_STARTED)
         folded = after.progress.get(update.milestone, NOT_STARTED)
         for field, rule, fact in _cancelled_or_done(standing, update):
@@ -216,8 +196,3 @@ def _dated(milestone: Milestone, updates: Sequence[Update]) -> Milestone:
     for update in updates:
         milestone = apply_dates(milestone, update)
     return milestone
-
-
-def _place(updates: Sequence[Update], index: int) -> str:
-    """Of one update the field is place enough; of several, which one it is of."""
-    return f"updates[{index}] ({updates[index].milestone})." if len(updates) > 1 else ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from app.errors import Contradicted, Forbidden, NotFound, Problem, Refused
 from app.plan.model import Milestone
+from app.plan.statements import place_of
 from app.plan.taking_back import Chapter, fallen_back, standing
 from app.plan.updates import Author, RecordedUpdate, Role, Update
 from app.store import Held, Said, Store
@@ -23,9 +24,10 @@ def check_retractions(store: Store, held: Held, updates: Sequence[Update], autho
     counted = {each.id for each in standing(tuple(said.values()))}
     if len(set(asked)) < len(asked):
         raise Refused([Problem(FIELD, "takes one update back twice")])
-    for update in updates:
+    for index, update in enumerate(updates):
         if update.takes_back is not None:
-            _check(held, update, said.get(update.takes_back), counted, author)
+            place = place_of(updates, index) + FIELD
+            _check(held, update, said.get(update.takes_back), counted, author, place)
 
 
 def retracted(store: Store, held: Held, updates: Sequence[Update]) -> dict[str, Milestone]:
@@ -41,18 +43,22 @@ def _check(
     earlier: RecordedUpdate | None,
     counted: set[int],
     author: Author,
+    place: str,
 ) -> None:
     if earlier is None:
-        raise NotFound("update", str(update.takes_back))
+        rule = f"there is no update {update.takes_back}"
+        raise NotFound("update", str(update.takes_back), [Problem(place, rule)])
     uids = {row.id: row.uid for row in held.said}
     codes = {each.uid: each.code for each in held.planned.milestones}
     if codes.get(uids[earlier.id]) != update.milestone:
-        raise Refused([Problem(FIELD, f"is not an update of {update.milestone}")])
+        raise Refused([Problem(place, f"is not an update of {update.milestone}")])
     if author.role is Role.AGENCY and earlier.revision.agency != author.agency:
-        raise Forbidden(author.agency, f"take back what {earlier.revision.author} said")
+        action = f"take back what {earlier.revision.author} said"
+        problem = Problem(place, f"{author.agency} may not {action}")
+        raise Forbidden(author.agency, action, [problem])
     if earlier.id not in counted:
         rule = f"update {earlier.id} has been taken back already"
-        raise Contradicted([Problem(FIELD, rule)], {FIELD: earlier})
+        raise Contradicted([Problem(place, rule)], {place: earlier})
 
 
 def _without(store: Store, held: Held, milestone: Milestone, new: Sequence[Update]) -> Milestone:

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.documents import Proposal, apply_changes
-from app.errors import NotFound, Problem, Refused
+from app.errors import Problem, Refused
 from app.plan.model import Plan
 from app.store import Held, Store
 from app.usecases.comparing import Comparison, compare
 from app.usecases.editing import edited
 from app.usecases.reading import NOW, AsOf, Reading, read, reading_of
 from app.usecases.report import reported
+from app.usecases.speaking import check_known
 
 
 def what_if(
@@ -57,8 +58,5 @@ def told(held: Held, changed: Plan, proposal: Proposal, day: date) -> Plan:
     plan = edited(held, changed, day)
     if not proposal.updates:
         return plan
-    codes = {each.code for each in plan.milestones}
-    for update in proposal.updates:
-        if update.milestone not in codes:
-            raise NotFound("milestone", update.milestone)
+    check_known(proposal.updates, {each.code for each in plan.milestones})
     return reported(held, plan, proposal.updates, day)

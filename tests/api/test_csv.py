@@ -45,7 +45,7 @@ def test_nothing_is_stored_unless_all_is_right(told: Service) -> None:
     assert send(told, table).json() == broken(
         "refused",
         "row 3 (sgr-draft).actual_start",
-        "must not be after the data date 2021-05-05",
+        "must not be after the data date 2021-05-05: what lies ahead is a new date",
     )
     one = "milestone,actual_start\nsgr-draft,2021-06-01\n"
     assert send(told, one).json()["errors"][0]["place"] == "row 2 (sgr-draft).actual_start"
@@ -66,7 +66,7 @@ def test_a_contradiction_names_row_column_and_the_earlier_statement(told: Servic
 
 
 def test_what_was_held_is_refused_in_that_word(told: Service) -> None:
-    day = "must not be after the data date 2021-05-05"
+    day = "must not be after the data date 2021-05-05: what lies ahead is a new date"
     held = {"held": "2021-06-01/2021-06-02"}
     one = told.post(f"{PLAN}/milestones/rr-africa/updates", held)
     assert one.json() == broken("refused", "held", day)
@@ -99,9 +99,75 @@ def test_held_says_when_it_began_and_when_it_was_over(told: Service) -> None:
 
 
 def test_an_agency_sends_rows_of_its_own_only(told: Service) -> None:
-    assert send(told, TABLE, key="agency").json() == problem(
-        "forbidden", detail="ECA may not report on sgr-draft"
+    before = told.dump()
+    table = "milestone,note,on_behalf_of\nrr-africa,x,IOM\nsgr-draft,x,\nrr-africa,x,\nimrf,x,IOM\n"
+    assert send(told, table, key="agency").json() == problem(
+        "forbidden",
+        detail="ECA may not speak for IOM",
+        errors=[
+            {"place": "row 2 (rr-africa).on_behalf_of", "message": "ECA may not speak for IOM"},
+            {"place": "row 3 (sgr-draft).milestone", "message": "ECA may not report on sgr-draft"},
+            {"place": "row 5 (imrf).milestone", "message": "ECA may not report on imrf"},
+        ],
     )
+    assert told.dump() == before
+
+
+def test_rows_of_what_is_not_there_are_named(told: Service) -> None:
+    before = told.dump()
+    answer = send(told, "milestone,note\nRR-Africa,x\nrr-africa,x\nnowhere,x\n", key="agency")
+    written = "there is no milestone 'RR-Africa': it is written rr-africa"
+    assert answer.json() == problem(
+        "not-found",
+        detail="there is no milestone 'RR-Africa'",
+        errors=[
+            {"place": "row 2 (RR-Africa).milestone", "message": written},
+            {"place": "row 4 (nowhere).milestone", "message": "there is no milestone 'nowhere'"},
+        ],
+    )
+    answer = send(told, "milestone,note\nnowhere,x\n")
+    assert [each["place"] for each in answer.json()["errors"]] == ["row 2 (nowhere).milestone"]
+    assert told.dump() == before
+
+
+def test_a_row_that_takes_back_is_named(told: Service) -> None:
+    assert send(told, TABLE).is_success
+    before = told.dump()
+    for table, key, status in (
+        ("milestone,note,takes_back\nrr-africa,x,\nimrf,,99\n", "planner", 404),
+        ("milestone,note,takes_back\nrr-africa,x,\nimrf,,1\n", "planner", 422),
+        ("milestone,note,takes_back\nsgr-draft,x,\nrr-africa,,1\n", "planner", 201),
+        ("milestone,note,takes_back\nsgr-draft,x,\nrr-africa,,1\n", "planner", 409),
+        ("milestone,note,takes_back\nrr-africa,x,\nrr-africa,,1\n", "agency", 403),
+    ):
+        answer = send(told, table, key=key)
+        assert answer.status_code == status
+        if status == 201:
+            before = told.dump()
+            continue
+        place = f"row 3 ({table.splitlines()[2].partition(',')[0]}).takes_back"
+        assert [each["place"] for each in answer.json()["errors"]] == [place]
+        assert told.dump() == before
+
+
+def test_rows_that_contradict_each_other_are_named(told: Service) -> None:
+    before = told.dump()
+    rule = "is said twice of it in what was sent, and not alike: say it once"
+    answer = send(
+        told,
+        "milestone,window,fixed,certainty\n"
+        "rr-africa,2021-08,,confirmed\nimrf,2022-05,,\nrr-africa,,2021-08-31,confirmed\n",
+    )
+    assert answer.json() == problem(
+        "refused",
+        detail="2 rules are broken",
+        errors=[
+            {"place": "row 2 (rr-africa).window", "message": rule},
+            {"place": "row 4 (rr-africa).fixed", "message": rule},
+        ],
+    )
+    assert told.dump() == before
+    assert send(told, "milestone,window\nimrf,2022-05\nimrf,2022-05\n").status_code == 201
 
 
 def test_json_says_in_its_body_how_it_is_entered(unmoved: Service) -> None:

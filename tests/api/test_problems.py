@@ -26,6 +26,11 @@ def broken(name: str, place: str, message: str) -> dict[str, Any]:
     return problem(name, detail=f"{place}: {message}", errors=errors)
 
 
+def placed(name: str, place: str, message: str) -> dict[str, Any]:
+    """A refusal that is told by itself as well as by its place."""
+    return problem(name, detail=message, errors=[{"place": place, "message": message}])
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
@@ -88,19 +93,19 @@ def test_a_refused_question(unmoved: Service, path: str, expected: dict[str, Any
             f"{PLAN}/milestones/x/updates",
             {"note": "Held"},
             "planner",
-            problem("not-found", detail="there is no milestone 'x'"),
+            placed("not-found", "milestone", "there is no milestone 'x'"),
         ),
         (
             AFRICA,
             {"note": "Held", "on_behalf_of": "IOM"},
             "agency",
-            problem("forbidden", detail="ECA may not speak for IOM"),
+            placed("forbidden", "on_behalf_of", "ECA may not speak for IOM"),
         ),
         (
             f"{PLAN}/milestones/sgr-draft/updates",
             {"note": "Begun"},
             "agency",
-            problem("forbidden", detail="ECA may not report on sgr-draft"),
+            placed("forbidden", "milestone", "ECA may not report on sgr-draft"),
         ),
         (
             AFRICA,
@@ -137,7 +142,11 @@ def test_a_refused_question(unmoved: Service, path: str, expected: dict[str, Any
             AFRICA,
             {"actual_finish": "2021-05-06", "actual_start": "2021-05-04"},
             "agency",
-            broken("refused", "actual_finish", "must not be after the data date 2021-05-05"),
+            broken(
+                "refused",
+                "actual_finish",
+                "must not be after the data date 2021-05-05: what lies ahead is a new date",
+            ),
         ),
         (
             AFRICA,

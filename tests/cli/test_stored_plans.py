@@ -207,7 +207,7 @@ def test_all_that_an_update_can_say(stored: str) -> None:
         (["forum"], "CODE: nothing is said about it"),
         (
             ["forum", "--finished", "2021-05-06"],
-            "--finished: must not be after the data date 2021-05-05",
+            "--finished: must not be after the data date 2021-05-05: what lies ahead is a new date",
         ),
         (["forum", "--finished", "2021-05-04"], "--finished: needs --started: say when it began"),
         (

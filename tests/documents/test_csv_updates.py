@@ -15,6 +15,22 @@ from app.errors import DocumentError
 from app.plan import Certainty, RecordedUpdate, Revision, Update
 from scheduling import Span
 
+COLUMNS = (
+    "milestone",
+    "held",
+    "actual_start",
+    "actual_finish",
+    "remaining",
+    "expected_finish",
+    "fixed",
+    "window",
+    "certainty",
+    "cancelled",
+    "note",
+    "source",
+    "on_behalf_of",
+    "takes_back",
+)
 REVISION = Revision(
     number=3,
     recorded_at=datetime(2021, 9, 10, 15, 30, tzinfo=UTC),
@@ -55,6 +71,25 @@ def test_a_table_as_a_spreadsheet_writes_it() -> None:
     )
 
 
+def test_what_spreadsheets_add_is_no_fault() -> None:
+    text = (
+        "\n"
+        "Milestone ;Window;NOTE;;\r\n"
+        'rr-africa\u00a0;\u00a02021-10;"À Addis-Abeba,\r\nen octobre";;\r\n'
+        "\r\n"
+        "imrf;;المنتدى;\r\n"
+    )
+    october = Span(first=date(2021, 10, 1), last=date(2021, 10, 31))
+    assert read_updates_csv(text.encode()) == UpdatesTable(
+        updates=[
+            Update(milestone="rr-africa", window=october, note="À Addis-Abeba,\nen octobre"),
+            Update(milestone="imrf", note="المنتدى"),
+        ],
+        rows=["row 3 (rr-africa)", "row 5 (imrf)"],
+        held=[],
+    )
+
+
 def test_a_column_for_what_was_held() -> None:
     table = read_updates_csv(b"milestone,held\na,\nb,2021-08-31/2021-09-01\n")
     first, last = date(2021, 8, 31), date(2021, 9, 1)
@@ -68,11 +103,39 @@ def test_a_column_for_what_was_held() -> None:
     [
         (b"", ["row 1: is the header and must name the column milestone"]),
         (b"milestone\n", ["csv: must hold a row below its header"]),
-        (b"\xff", ["csv: is not UTF-8 text: the fault is at byte 0"]),
-        (b"milestone\n\x00", ["csv: holds a NUL character"]),
-        (b'milestone,note\na,"b', ["row 2: is not CSV: unexpected end of data"]),
+        (b";;\n\n", ["row 1: is the header and must name the column milestone"]),
+        (
+            "milestone;note\na;Réunion\nb;x\nç;\n".encode("cp1252"),
+            [
+                "row 2.note: is not UTF-8 text: save the table as \u201cCSV UTF-8\u201d",
+                "row 4.milestone: is not UTF-8 text: save the table as \u201cCSV UTF-8\u201d",
+            ],
+        ),
+        (
+            "milestone\na\n".encode("utf-16"),
+            ["csv: holds a NUL character: save the table as \u201cCSV UTF-8\u201d"],
+        ),
+        (b'milestone,note\na,"b', ["row 2: opens a quotation mark that is not closed"]),
+        (
+            b"Code;Started;actual finish;Remarks;bogus\na;;;;\n",
+            [
+                "row 1.actual finish: is not a column: write actual_finish",
+                f"row 1.bogus: is not a column: they are {', '.join(COLUMNS)}",
+                "row 1.code: is not a column: write milestone",
+                "row 1.remarks: is not a column: write note",
+                "row 1.started: is not a column: write actual_start",
+                "row 1: is the header and must name the column milestone",
+            ],
+        ),
         (b"milestone,milestone\na,b\n", ["row 1.milestone: is there twice"]),
-        (b"milestone,note\na,b,c\n", ["row 2: has 3 cells under 2 columns"]),
+        (b"Note,milestone,note\na,b,c\n", ["row 1.note: is there twice"]),
+        (
+            b"milestone,note,\na,b,,d\nb,b,c\n",
+            [
+                "row 2: says something in column 4, which the header does not name",
+                "row 3: says something in column 3, which the header does not name",
+            ],
+        ),
         (
             b"milestone,remaining,actual_start\na,-1,12/07/2021\nb,true,2021-02-30\n",
             [

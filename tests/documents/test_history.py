@@ -100,7 +100,10 @@ REFUSED = {
     "future": (
         '{"updates": [{"milestone": "a", "data_date": "2021-05-05",'
         ' "actual_start": "2021-05-06"}]}',
-        ["updates[0] (a).actual_start: must not be after the data date 2021-05-05"],
+        [
+            "updates[0] (a).actual_start: must not be after the data date 2021-05-05: "
+            "what lies ahead is a new date"
+        ],
     ),
 }
 

@@ -83,7 +83,7 @@ def test_the_key_is_held_by_the_browser_alone(told: Story, key: str) -> None:
         (
             {"held": "2021-06-01"},
             422,
-            ["Held on: must not be after the data date 2021-05-05"],
+            ["Held on: must not be after the data date 2021-05-05: what lies ahead is a new date"],
         ),
         (
             {"remaining": "soon", "cancelled": "maybe"},

@@ -229,8 +229,9 @@ def test_a_live_plan_speaks_of_today_in_its_zone(database: Database) -> None:
             {},
             (
                 Refused,
-                "actual_start: must not be after the data date 2021-05-05; "
-                "actual_finish: must not be after the data date 2021-05-05",
+                "actual_start: must not be after the data date 2021-05-05: what lies ahead is a "
+                "new date; actual_finish: must not be after the data date 2021-05-05: what lies "
+                "ahead is a new date",
             ),
         ),
         (
