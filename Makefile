@@ -16,6 +16,7 @@ CLIENTS_READY := $(CLIENTS)/.ready
 PIP := -m pip install --quiet --no-compile --no-deps --disable-pip-version-check
 LOCK := pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
+LONG = HYPOTHESIS_PROFILE=thorough IMRF_CLIENTS=$(abspath $(CLIENTS)/bin) $(BIN)/python -m pytest -m long
 CHECKS := format lint types imports shape unused spelling image
 
 .DEFAULT_GOAL := help
@@ -51,8 +52,9 @@ serve: $(READY) ## Migrate, load the seed plan into an empty database, serve it 
 test: $(READY) ## Run the tests that need nothing but wheels
 	@$(BIN)/python -m pytest
 
-test-long: $(READY) $(CLIENTS_READY) ## Run the tests that need programs or minutes, and the others on PostgreSQL
-	@HYPOTHESIS_PROFILE=thorough IMRF_CLIENTS=$(abspath $(CLIENTS)/bin) $(BIN)/python -m pytest -m long
+test-long: $(READY) $(CLIENTS_READY) ## Run the tests that need programs or minutes, and all tests on PostgreSQL
+	@$(LONG)
+	@IMRF_TEST_ENGINE=postgresql $(LONG)
 	@IMRF_TEST_ENGINE=postgresql $(BIN)/python -m pytest
 
 check: $(READY) ## Check format, lint, types, imports, sizes, migrations, openapi.json, dependencies, spelling

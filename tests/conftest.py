@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, settings
 
 from app.store import Database, migrate
 from app.usecases.verify import verify_all
-from tests.databases import CHOSEN, ENGINE, ENGINES, Patterns, copied
-from tests.postgresql import Server, running
+from tests.databases import CHOSEN, ENGINE, ENGINES, Patterns, asked, connected, copied, repeated
+from tests.postgresql import Server, Starting, running
 
 CLIENTS = "IMRF_CLIENTS"
 KEPT = (CLIENTS, CHOSEN)
@@ -38,11 +38,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A run on another engine repeats what asks for a database, but for what asks for both."""
+    """A run on another engine repeats what asks for the engine of the run, and nothing else."""
     if ENGINE == "sqlite":
         return
-    asked = {item: set(getattr(item, "fixturenames", ())) for item in items}
-    again = [item for item in items if "patterns" in asked[item] and "url" not in asked[item]]
+    again = [item for item in items if repeated(getattr(item, "fixturenames", ()))]
     config.hook.pytest_deselected(items=[item for item in items if item not in again])
     items[:] = again
 
@@ -68,12 +67,26 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
 
 
+@pytest.fixture(autouse=True)
+def _only_what_it_asked_for(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test connects to no database of an engine that none of its fixtures names."""
+    with connected() as found:
+        yield
+    assert found <= asked(request.fixturenames), "mend: ask for the database by a fixture"
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A PostgreSQL server with a database ``pattern`` of this release."""
     with running() as server:
         server.make_template()
         yield server
+
+
+@pytest.fixture
+def own_server() -> Starting:
+    """Starts a server that is the test's alone, to be stopped or set otherwise."""
+    return running
 
 
 @pytest.fixture(scope="session")
@@ -85,9 +98,15 @@ def pattern(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def embedded_url(pattern: str, tmp_path: Path) -> Iterator[str]:
+def embedded_folder(tmp_path: Path) -> Path:
+    """A folder for a test that is about SQLite's file."""
+    return tmp_path
+
+
+@pytest.fixture
+def embedded_url(pattern: str, embedded_folder: Path) -> Iterator[str]:
     """Where an SQLite database of this release stands, empty."""
-    with copied(pattern, tmp_path) as address:
+    with copied(pattern, embedded_folder) as address:
         yield address
 
 
@@ -106,9 +125,27 @@ def patterns(request: pytest.FixtureRequest) -> Patterns:
 
 
 @pytest.fixture(params=ENGINES)
-def url(request: pytest.FixtureRequest, patterns: Patterns, tmp_path: Path) -> Iterator[str]:
+def engine(request: pytest.FixtureRequest) -> str:
+    """One engine and then the other, in every run."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def bare(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a database without any table stands, on either engine."""
+    if engine == "sqlite":
+        yield f"sqlite:///{tmp_path / 'plans.db'}"
+        return
+    server: Server = request.getfixturevalue("server")
+    with copied(server.url("template1"), tmp_path) as address:
+        yield address
+
+
+@pytest.fixture
+def url(engine: str, patterns: Patterns, tmp_path: Path) -> Iterator[str]:
     """Where a database of this release stands, empty: on one engine and then on the other."""
-    with copied(patterns(request.param), tmp_path) as address:
+    with copied(patterns(engine), tmp_path) as address:
         yield address
 
 
@@ -125,6 +162,24 @@ def chosen(chosen_url: str) -> Iterator[Database]:
     database = Database(chosen_url)
     yield database
     database.close()
+
+
+@pytest.fixture
+def folder(
+    patterns: Patterns,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """An empty folder in which the terminal stands, 100 columns wide.
+
+    Its database is the embedded one, below the folder, or that of the run's engine.
+    """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    if ENGINE != "sqlite":
+        monkeypatch.setenv("IMRF_DATABASE_URL", request.getfixturevalue("chosen_url"))
+    return tmp_path
 
 
 @pytest.fixture

@@ -1,22 +1,25 @@
 """The databases of the tests: SQLite files, or all of them on a PostgreSQL server of their own.
 
-IMRF_TEST_ENGINE says on which engine a run is; SQLite without it. What is about both engines runs
-on both in every run. What is about SQLite's file alone takes the fixture ``embedded_url``.
+IMRF_TEST_ENGINE says on which engine a run is; SQLite without it. A test asks by its fixtures: for
+both engines, one after the other in every run (``engine``, ``url``); for that of the run
+(``patterns``, ``chosen_url``); for SQLite's file, because it is about it (``embedded_url``,
+``embedded_folder``); for a server of PostgreSQL, likewise (``server``, ``own_server``). It connects
+to nothing else: what did would run on one engine alone, and nobody would have said so.
 """
 
 import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import psycopg
-from sqlalchemy import Table, create_engine
-from sqlalchemy.engine import make_url
+from sqlalchemy import Engine, Table, create_engine, event
+from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.pool import NullPool
 
 from app.store.tables import METADATA
@@ -28,6 +31,40 @@ ENGINES = ("sqlite", "postgresql")
 Patterns: TypeAlias = Callable[[str], str]
 """Where an empty database of this release stands, by its engine; to be copied."""
 assert ENGINE in ENGINES, f"{CHOSEN} is one of {', '.join(ENGINES)}"
+ASKING = {
+    "engine": {*ENGINES},
+    "patterns": {ENGINE},
+    "pattern": {"sqlite"},
+    "embedded_folder": {"sqlite"},
+    "server": {"postgresql"},
+    "own_server": {"postgresql"},
+}
+"""The fixtures by which a test asks for databases, and the engines that it may then connect to."""
+
+
+def asked(fixtures: Collection[str]) -> set[str]:
+    """The engines that a test with these fixtures may connect to."""
+    return set().union(*(ASKING[name] for name in fixtures if name in ASKING))
+
+
+def repeated(fixtures: Collection[str]) -> bool:
+    """Whether a run on another engine asks something new of a test with these fixtures."""
+    return {*fixtures} & {*ASKING} == {"patterns"}
+
+
+@contextmanager
+def connected() -> Iterator[set[str]]:
+    """The engines to which this process connects meanwhile."""
+    found = set[str]()
+
+    def note(dialect: Dialect, *_: Any) -> None:
+        found.add(dialect.name)
+
+    event.listen(Engine, "do_connect", note)
+    try:
+        yield found
+    finally:
+        event.remove(Engine, "do_connect", note)
 
 
 @contextmanager

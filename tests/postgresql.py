@@ -11,10 +11,11 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeAlias
 
 import psycopg
 
@@ -98,6 +99,10 @@ class Server:
             else:
                 return
         raise AssertionError("PostgreSQL does not answer")
+
+
+Starting: TypeAlias = Callable[..., AbstractContextManager[Server]]
+"""Starts a server, with options of its own."""
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """The service as a whole: what it is wired from, and what it says of itself."""
 
 import re
-from pathlib import Path
 
 import anyio.from_thread
 import anyio.to_thread
@@ -41,8 +40,8 @@ def test_it_lives_and_is_ready(service: Service) -> None:
     assert service.get("/readyz").json() == {"status": "ready"}
 
 
-def test_it_is_not_ready_without_its_tables(tmp_path: Path) -> None:
-    app = create_app(Settings(database_url=f"sqlite:///{tmp_path / 'no.db'}"))
+def test_it_is_not_ready_without_its_tables(bare: str) -> None:
+    app = create_app(Settings(database_url=bare))
     with TestClient(app) as client:
         answer = client.get("/readyz")
     assert answer.status_code == 503

@@ -7,8 +7,8 @@ from app.store.migrations import differences, migrate
 pytestmark = pytest.mark.check
 
 
-def test_the_migrations_make_what_the_tables_say(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'plans.db'}"
+def test_the_migrations_make_what_the_tables_say(embedded_folder: Path) -> None:
+    url = f"sqlite:///{embedded_folder / 'plans.db'}"
     migrate(url)
     assert differences(url) == [], (
         "mend: write alembic/versions/NNNN_what.py that turns the schema into app.store.tables"

@@ -8,28 +8,14 @@ from app.documents import read_plan
 from app.plan import Author, Role
 from app.usecases.importing import import_plan
 from tests.cli.terminals import REPORT
-from tests.databases import ENGINE, Patterns
 
 PLANNER = Author(name="Secretariat", role=Role.PLANNER)
 NOW = datetime(2021, 5, 5, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def folder(
-    patterns: Patterns,
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Path:
-    """An empty folder in which the terminal stands, 100 columns wide.
-
-    Its database is the embedded one, below the folder, or that of the run's engine.
-    """
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
-    if ENGINE != "sqlite":
-        monkeypatch.setenv("IMRF_DATABASE_URL", request.getfixturevalue("chosen_url"))
-    return tmp_path
+def _terminal(folder: Path) -> None:
+    """Every test types into a terminal of its own."""
 
 
 @pytest.fixture

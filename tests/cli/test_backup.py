@@ -13,7 +13,7 @@ from tests.databases import rows
 
 
 @pytest.fixture(autouse=True)
-def _embedded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _embedded(folder: Path, embedded_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server's database is copied by the server's own programs."""
     monkeypatch.delenv("IMRF_DATABASE_URL", raising=False)
 

@@ -14,11 +14,9 @@ SHOWING = [
 
 
 @pytest.fixture
-def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
+def reader(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
     monkeypatch.setenv("NO_COLOR", "1")
-    reader = Reader(tmp_path)
+    reader = Reader(folder)
     yield reader
     reader.leave()
 

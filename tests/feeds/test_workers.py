@@ -7,7 +7,7 @@ import pytest
 
 from app.store import Database
 from tests.feeds.story import FEED, MOVED, Story, awkward_plan, story
-from tests.postgresql import running
+from tests.postgresql import Starting
 from tests.workers import worker
 
 KINDS = ("plan", "agency/ECA", "critical", "deadlines", "changes", "milestone/launch")
@@ -49,9 +49,9 @@ def test_two_workers_tell_the_same(url: str, database: Database) -> None:
 
 
 @pytest.mark.long
-def test_a_server_that_is_gone_and_comes_back() -> None:
+def test_a_server_that_is_gone_and_comes_back(own_server: Starting) -> None:
     """It is killed as by a power cut: what was good goes out until it answers again."""
-    with running() as server:
+    with own_server() as server:
         server.make_template()
         database = Database(server.url("pattern"))
         told = begun(server.url("pattern"), database)
@@ -70,7 +70,7 @@ def test_a_server_that_is_gone_and_comes_back() -> None:
         database.close()
 
 
-@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 def test_without_the_ledger_the_last_good_bytes_go_out(url: str, database: Database) -> None:
     begun(url, database)
     with worker(url) as served, served.client() as client:

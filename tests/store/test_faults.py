@@ -14,7 +14,7 @@ from app.usecases.importing import import_plan
 from tests.databases import execute
 from tests.plans import NOW, PLANNER, small_plan
 
-ON_A_SERVER = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+ON_A_SERVER = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 
 
 def write(database: Database) -> None:

@@ -22,8 +22,8 @@ def test_a_schema_of_a_later_release_is_left_alone(url: str) -> None:
         migrate(url)
 
 
-def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'var' / 'new' / 'plans.db'}"
+def test_the_folder_of_a_new_database_is_made(embedded_folder: Path) -> None:
+    url = f"sqlite:///{embedded_folder / 'var' / 'new' / 'plans.db'}"
     migrate(url)
     assert differences(url) == []
 
@@ -46,10 +46,10 @@ def test_every_constraint_can_be_named_by_a_later_migration(url: str) -> None:
     assert unnamed == []
 
 
-def test_rows_that_refer_to_nothing_stop_a_migration(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'plans.db'}"
+def test_rows_that_refer_to_nothing_stop_a_migration(embedded_folder: Path) -> None:
+    url = f"sqlite:///{embedded_folder / 'plans.db'}"
     migrate(url, to="0001")
-    with sqlite3.connect(tmp_path / "plans.db") as connection:
+    with sqlite3.connect(embedded_folder / "plans.db") as connection:
         connection.execute(
             "INSERT INTO revisions VALUES (7, 1, '2021-05-05', '2021-05-05', '', '', '', '', '')"
         )

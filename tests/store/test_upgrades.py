@@ -1,8 +1,7 @@
 """Whatever release a database was made by, the upgrade to this one loses no row and no value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -28,8 +27,6 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.types import TypeEngine, Uuid
 
 from app.store.migrations import configuration, differences, migrate
-from tests.databases import copied
-from tests.postgresql import Server
 
 pytestmark = pytest.mark.long
 
@@ -85,17 +82,6 @@ def found(connection: Connection) -> Rows:
     """The row of every table that holds one."""
     read = ((each.name, connection.execute(select(each)).mappings()) for each in tables(connection))
     return {name: dict(row) for name, rows in read for row in rows}
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a database without any table stands."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'plans.db'}"
-        return
-    server: Server = request.getfixturevalue("server")
-    with copied(server.url("template1"), tmp_path) as url:
-        yield url
 
 
 @pytest.mark.parametrize("revision", REVISIONS)

@@ -20,7 +20,7 @@ from app.store import Database
 from tests.api.service import Prepared
 from tests.databases import copied
 from tests.plans import small_plan
-from tests.postgresql import CARELESS, Server, running
+from tests.postgresql import CARELESS, Server, Starting
 from tests.trust.preparing import faults, prepared
 from tests.workers import Worker, worker
 
@@ -102,9 +102,9 @@ def crashed(server: Server, stored: Prepared, name: str, pause: float) -> list[s
 
 
 def test_what_a_killed_process_and_its_server_kept_is_there(
-    tmp_path: Path,
+    own_server: Starting, tmp_path: Path
 ) -> None:
-    with running(CAREFUL) as server:
+    with own_server(CAREFUL) as server:
         server.make_template()
         with copied(server.url("pattern"), tmp_path) as url:
             stored, kept = prepared(url, small_plan()), set[str]()
@@ -115,8 +115,8 @@ def test_what_a_killed_process_and_its_server_kept_is_there(
             assert faults(url) == []
 
 
-def test_a_server_that_commits_late_is_noticed(tmp_path: Path) -> None:
-    with running(LATE) as server:
+def test_a_server_that_commits_late_is_noticed(own_server: Starting, tmp_path: Path) -> None:
+    with own_server(LATE) as server:
         server.make_template()
         with copied(server.url("pattern"), tmp_path) as url:
             stored = prepared(url, small_plan())

@@ -60,10 +60,10 @@ def cost(url: str, name: str, **settings: str) -> int:
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_a_refusal_costs_little(embedded_url: str, name: str) -> None:
-    assert cost(embedded_url, name) < MOST
+def test_a_refusal_costs_little(chosen_url: str, name: str) -> None:
+    assert cost(chosen_url, name) < MOST
 
 
-def test_without_a_bound_on_values_it_does_not(embedded_url: str) -> None:
+def test_without_a_bound_on_values_it_does_not(chosen_url: str) -> None:
     """The planted fault: a setting that allows forty times the values."""
-    assert cost(embedded_url, "empty objects", IMRF_MAX_BODY_BYTES="40000000") > 2 * MOST
+    assert cost(chosen_url, "empty objects", IMRF_MAX_BODY_BYTES="40000000") > 2 * MOST

@@ -5,12 +5,11 @@ for: the model and the plan agree after every step, and the log is whole at the 
 """
 
 import os
-import shutil
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 import networkx as nx
@@ -24,7 +23,6 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy.engine import make_url
 
 from app.documents import ChangeEntry
 from app.errors import Contradicted, Refused
@@ -37,6 +35,7 @@ from app.usecases.reading import read
 from app.usecases.report import report
 from app.usecases.verify import verify_all
 from scheduling import SchedulingError, critical_path
+from tests.databases import ENGINE, Patterns, copied
 from tests.plans import NOW, PLANNER, milestone, small_plan
 
 CODES = tuple("abcdefgh")
@@ -53,9 +52,9 @@ class Planning(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
-        file = make_url(self.pattern).database
-        self.database = Database(f"sqlite:///{shutil.copy(str(file), self.folder / 'plans.db')}")
+        self.kept = ExitStack()
+        folder = self.kept.enter_context(TemporaryDirectory())
+        self.database = Database(self.kept.enter_context(copied(self.pattern, Path(folder))))
         self.graph: Graph = nx.MultiDiGraph()
         self.graph.add_nodes_from(FIRST)
         self.revision, self.lag, self.archived = 1, 0, False
@@ -69,7 +68,7 @@ class Planning(RuleBasedStateMachine):
         with self.database.read() as store:
             assert [each.broken for each in verify_all(store)] == [None]
         self.database.close()
-        shutil.rmtree(self.folder)
+        self.kept.close()
 
     def change(self, verb: str, said: dict[str, Any], *, allowed: bool) -> bool:
         """Make a change, of which the model says whether it is ``allowed``."""
@@ -193,15 +192,15 @@ def play(pattern: str, steps: int) -> None:
 
 
 @pytest.mark.parametrize("steps", [15, pytest.param(60, marks=pytest.mark.long)])
-def test_the_plan_does_what_the_model_does(pattern: str, steps: int) -> None:
-    play(pattern, steps)
+def test_the_plan_does_what_the_model_does(patterns: Patterns, steps: int) -> None:
+    play(patterns(ENGINE), steps)
 
 
 @pytest.mark.long
 def test_a_model_that_knows_no_cycles_disagrees(
-    pattern: str, monkeypatch: pytest.MonkeyPatch
+    patterns: Patterns, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The planted fault: each side is held to the other."""
     monkeypatch.setattr(f"{__name__}.closes", lambda *_: False)
     with pytest.raises(AssertionError, match="add_link"):
-        play(pattern, 60)
+        play(patterns(ENGINE), 60)
