@@ -7,7 +7,7 @@ import typer
 
 from app.cli.groups import State, spread
 from app.cli.listing import Every, Listing
-from app.cli.options import By, Json, PlanCode, Preview, Reason, Targets, line
+from app.cli.options import By, Json, NewName, PlanCode, Preview, Reason, Targets, line
 from app.cli.output import write_json
 from app.cli.shapes import Shape
 from app.cli.stored import as_of, database
@@ -15,9 +15,6 @@ from app.cli.tables import counted, write_lines, write_table
 from app.cli.variances import slippage_shape, tell_slippage
 from app.cli.verbs import new_verb
 from app.clock import now
-from app.documents import fields
-from app.documents.collecting import Problems
-from app.documents.entries import Entry
 from app.plan import Author, Baseline, Role
 from app.usecases.baselines import baseline as baseline_of
 from app.usecases.baselines import baselines, between_baselines, take
@@ -25,12 +22,6 @@ from app.usecases.baselines import baselines, between_baselines, take
 verb = new_verb()
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the baseline.")]
-
-
-class NamedEntry(Entry):
-    """What a baseline is called."""
-
-    name: fields.Name
 
 
 @verb.callback()
@@ -41,7 +32,7 @@ def baseline() -> None:
 @verb.command("take")
 def take_baseline(
     plan: PlanCode,
-    name: Name,
+    name: NewName,
     approved_by: Annotated[
         str, typer.Option(parser=line, metavar="WHO", help="Who approved it, if not --by.")
     ] = "",
@@ -51,9 +42,6 @@ def take_baseline(
     json: Json = False,
 ) -> None:
     """Freeze the dates of a plan as they stand, under a name."""
-    problems = Problems()
-    problems.read(NamedEntry, {"name": name}, "")
-    problems.refuse()
     with database() as opened, opened.write() as store:
         author = Author(name=by, role=Role.PLANNER)
         taken = take(

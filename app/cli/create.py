@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import By, DocumentFormat, Json, Preview
+from app.cli.options import By, DocumentFormat, Json, Preview, read_as
 from app.cli.output import write_json
 from app.cli.planned import content_at, format_at
 from app.cli.stored import database
@@ -13,6 +13,7 @@ from app.cli.tables import write_lines
 from app.cli.verbs import new_verb
 from app.clock import now
 from app.documents import read_plan
+from app.documents.fields import Name
 from app.plan import Author, Role
 from app.usecases.importing import import_plan
 
@@ -25,7 +26,10 @@ def create(
         str, typer.Argument(metavar="FILE", help="A plan document; - is standard input.")
     ],
     baseline: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Freeze its dates under this name.")
+        str | None,
+        typer.Option(
+            parser=read_as(Name), metavar="NAME", help="Freeze its dates under this name."
+        ),
     ] = None,
     by: By = "operator",
     format: DocumentFormat = None,

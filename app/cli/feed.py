@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from app.cli.configured import settings_now
-from app.cli.options import MOST, Json, PlanCode
+from app.cli.options import Id, Json, PlanCode, title
 from app.cli.output import write_json
 from app.cli.shapes import Shape
 from app.cli.stored import OPERATOR, database
@@ -31,7 +31,7 @@ def feed() -> None:
 @verb.command()
 def create(
     plan: PlanCode,
-    label: Annotated[str, typer.Option(help="Who the feed is for.")],
+    label: Annotated[str, typer.Option(parser=title, metavar="WHO", help="Who the feed is for.")],
     kind: Annotated[Kind, typer.Option(help="What of the plan it shows.")] = Kind.PLAN,
     name: Annotated[
         list[str] | None,
@@ -77,9 +77,7 @@ def list_feeds(json: Json = False) -> None:
 
 @verb.command()
 def revoke(
-    number: Annotated[
-        int, typer.Argument(metavar="ID", min=1, max=MOST, help="As imrf feed list shows it.")
-    ],
+    number: Id,
     json: Json = False,
 ) -> None:
     """End a feed: it says so for 30 days, then its address is gone."""

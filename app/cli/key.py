@@ -4,17 +4,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 
 import typer
-from pydantic import TypeAdapter, ValidationError
 
-from app.cli.options import MOST, Json, day
+from app.cli.options import Id, Json, day, line, title
 from app.cli.output import write_json
 from app.cli.shapes import Shape
 from app.cli.stored import database
 from app.cli.tables import write_lines, write_table
-from app.cli.terminal import refuse
 from app.cli.verbs import new_verb
 from app.clock import now
-from app.documents.fields import Line
 from app.plan import Role
 from app.store import Key
 from app.usecases.keys import (
@@ -40,16 +37,19 @@ def key() -> None:
 @verb.command()
 def create(
     role: Annotated[Role, typer.Option(help="What the key may do.")],
-    label: Annotated[str, typer.Option(help="Who holds it, as the log will name them.")],
-    agency: Annotated[str, typer.Option(help="Which agency it speaks for.")] = "",
+    label: Annotated[
+        str,
+        typer.Option(parser=title, metavar="WHO", help="Who holds it, as the log will name them."),
+    ],
+    agency: Annotated[
+        str, typer.Option(parser=line, metavar="AGENCY", help="Which agency it speaks for.")
+    ] = "",
     expires: Annotated[
         date | None, typer.Option(parser=day, metavar="DAY", help="The first day it is dead (UTC).")
     ] = None,
     json: Json = False,
 ) -> None:
     """Make a key; its secret is shown here and never again."""
-    for place, text in (("--label", label), ("--agency", agency)):
-        _check_line(place, text)
     with database(founding=True) as opened, opened.write() as store:
         made = create_key(
             store, role=role, label=label, agency=agency, now=now(), expires_at=_start_of(expires)
@@ -59,7 +59,7 @@ def create(
 
 @verb.command()
 def rotate(
-    number: Annotated[int, typer.Argument(metavar="ID", min=1, help="As imrf key list shows it.")],
+    number: Id,
     overlap: Annotated[
         int,
         typer.Option(
@@ -97,9 +97,7 @@ def list_keys(json: Json = False) -> None:
 
 @verb.command()
 def revoke(
-    number: Annotated[
-        int, typer.Argument(metavar="ID", min=1, max=MOST, help="As imrf key list shows it.")
-    ],
+    number: Id,
     json: Json = False,
 ) -> None:
     """End a key: it opens nothing from the next request on."""
@@ -109,16 +107,6 @@ def revoke(
         write_json(_shape(ended))
     else:
         write_lines([f"Key {ended.id} for {ended.label} opens nothing any more."])
-
-
-def _check_line(place: str, text: str) -> None:
-    """Names are shown in logs and lists: one line, no control characters."""
-    try:
-        TypeAdapter(Line).validate_python(text)
-    except ValidationError as error:
-        refuse(place, str(error.errors(include_url=False)[0]["ctx"]["error"]))
-    if place == "--label" and not text.strip():
-        refuse(place, "must say who holds the key")
 
 
 def _start_of(day: date | None) -> datetime | None:

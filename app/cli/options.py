@@ -1,38 +1,35 @@
 """Options that several verbs take."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 
-from app.documents import Format
-from app.documents.fields import NOT_IN_LINE
-from app.plan.limits import FIRST_DAY, LAST_DAY, LONGEST_LINE
+from app.documents import Format, fields
 
 MOST = 2**31 - 1
 """Numbers of revisions and keys go no further."""
 
 
-def day(text: str) -> date:
-    """A day as people and programs write it."""
-    try:
-        said = date.fromisoformat(text)
-    except ValueError:
-        said = None
-    if said is None or len(text) != 10 or not FIRST_DAY <= said <= LAST_DAY:
-        raise typer.BadParameter(f"must be a day such as 2021-07-12, {FIRST_DAY} to {LAST_DAY}")
-    return said
+def read_as(kind: Any) -> Callable[[str], Any]:
+    """Reads what is typed as a document's value of ``kind``, and refuses it by the same rule."""
+    adapter = TypeAdapter(kind)
+
+    def read(text: str) -> Any:
+        try:
+            return adapter.validate_python(text)
+        except ValidationError as error:
+            rule = error.errors(include_url=False)[0]["ctx"]["error"]
+            raise typer.BadParameter(str(rule)) from None
+
+    return read
 
 
-def line(text: str) -> str:
-    """A line as the log shows it."""
-    if len(text) > LONGEST_LINE or NOT_IN_LINE.search(text):
-        raise typer.BadParameter(
-            f"must be at most {LONGEST_LINE} characters without control or direction characters"
-        )
-    return text
-
-
+day = read_as(fields.Day)
+line = read_as(fields.Line)
+title = read_as(fields.Title)
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 DataDate = Annotated[
     date | None,
@@ -64,6 +61,15 @@ RevisionNumber = Annotated[
 KnownOn = Annotated[
     date | None,
     typer.Option(parser=day, metavar="DAY", help="As the plan was known on this day."),
+]
+NewName = Annotated[
+    str,
+    typer.Argument(
+        parser=read_as(fields.Name), metavar="NAME", help="A name that is not in use yet."
+    ),
+]
+Id = Annotated[
+    int, typer.Argument(metavar="ID", min=1, max=MOST, help="As the list of them shows it.")
 ]
 By = Annotated[str, typer.Option(parser=line, metavar="NAME", help="Who enters it.")]
 Reason = Annotated[str, typer.Option(parser=line, metavar="TEXT", help="Why, as the log shows it.")]

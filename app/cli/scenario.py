@@ -11,10 +11,12 @@ from app.cli.options import (
     DataDate,
     DocumentFormat,
     Json,
+    NewName,
     PlanCode,
     Preview,
     Reason,
     Targets,
+    read_as,
 )
 from app.cli.output import write_json
 from app.cli.proposals import Changes, proposal_in
@@ -23,9 +25,6 @@ from app.cli.stored import as_of, database
 from app.cli.tables import write_lines, write_table
 from app.cli.verbs import new_verb
 from app.clock import now
-from app.documents import fields
-from app.documents.collecting import Problems
-from app.documents.entries import Entry
 from app.documents.fields import Text
 from app.plan import Author, Role
 from app.store import Scenario
@@ -37,13 +36,6 @@ verb = new_verb()
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Name of the scenario.")]
 
 
-class NamedEntry(Entry):
-    """What a scenario is called, and what it is for."""
-
-    name: fields.Name
-    note: Text = ""
-
-
 @verb.callback()
 def scenario() -> None:
     """Keep what-ifs under a name, see what they do, accept or discard them."""
@@ -52,18 +44,17 @@ def scenario() -> None:
 @verb.command()
 def save(
     plan: PlanCode,
-    name: Name,
+    name: NewName,
     file: Changes,
-    note: Annotated[str, typer.Option(help="What it is for.")] = "",
+    note: Annotated[
+        str, typer.Option(parser=read_as(Text), metavar="TEXT", help="What it is for.")
+    ] = "",
     by: By = "operator",
     format: DocumentFormat = None,
     preview: Preview = False,
     json: Json = False,
 ) -> None:
     """Keep what a document proposes as a scenario of the plan's newest revision."""
-    problems = Problems()
-    problems.read(NamedEntry, {"name": name, "note": note}, "")
-    problems.refuse()
     proposal = proposal_in(file, format)
     with database() as opened, opened.write() as store:
         author = Author(name=by, role=Role.PLANNER)

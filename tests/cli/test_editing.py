@@ -126,6 +126,8 @@ def test_two_revisions_differ(stored: str, clearance: str) -> None:
 def test_a_plan_is_begun_exported_and_put_away(report: str) -> None:
     would = "report would be in the database: revision 1, data date 2021-05-05.\n"
     assert imrf("create", report, "--preview") == Said(0, would, "")
+    rule = "must not contain / or \\, nor be . or ..: it is part of an address"
+    assert imrf("create", report, "--baseline", "a/b") == Said(2, "", f"--baseline: {rule}\n")
     is_there = "report is in the database: revision 1, data date 2021-05-05.\n"
     assert imrf("create", report, "--baseline", "approved") == Said(0, is_there, "")
     exported = imrf("export", "report", "--format", "json").out
@@ -157,15 +159,14 @@ def test_a_plan_is_begun_exported_and_put_away(report: str) -> None:
         ),
         (
             ("scenario", "save", "report", "", "wrong.json"),
-            Said(2, "", "name: must not be empty\n"),
+            Said(2, "", "NAME: must not be empty\n"),
         ),
         (
             ("edit", "report", "wrong.json", "--reason", "a\nb"),
             Said(
                 2,
                 "",
-                "--reason: must be at most 500 characters without control or direction "
-                "characters\n",
+                "--reason: must not hold control or direction characters (U+000A as character 2)\n",
             ),
         ),
         (

@@ -74,6 +74,11 @@ def test_a_key_is_followed_by_another() -> None:
             "agency: must be named for an agency's key",
         ),
         (["create", "--role", "planner"], "--label: is missing"),
+        (["create", "--role", "planner", "--label", " "], "--label: must not be empty"),
+        (
+            ["rotate", "9" * 20],
+            "ID: Input should be less than or equal to 2147483647",
+        ),
         (
             ["create", "--role", "king", "--label", "x"],
             "--role: 'king' is not one of 'viewer', 'agency', 'planner', 'administrator'.",
@@ -86,6 +91,14 @@ def test_a_key_is_followed_by_another() -> None:
 )
 def test_a_key_that_is_refused(arguments: list[str], said: str) -> None:
     assert imrf("key", *arguments) == Said(2, "", f"{said}\n")
+
+
+def test_who_a_feed_is_for_is_a_line(stored: str) -> None:
+    assert imrf("feed", "create", stored, "--label", "A\nB") == Said(
+        2,
+        "",
+        "--label: must not hold control or direction characters (U+000A as character 2)\n",
+    )
 
 
 def test_a_key_that_is_not_there(stored: str) -> None:

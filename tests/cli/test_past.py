@@ -156,7 +156,7 @@ def test_baselines(stored: str) -> None:
     assert imrf("baseline", "take", stored, "may").err == (
         "name: is that of another baseline, and none ever changes\n"
     )
-    assert imrf("baseline", "take", stored, " ").err == "name: must not be empty\n"
+    assert imrf("baseline", "take", stored, " ").err == "NAME: must not be empty\n"
     compared = imrf("baseline", "diff", stored, "approved", "may").out.splitlines()
     assert compared[1] == (
         "revision 3, data date 2021-05-11, may against approved (revision 1, 2021-05-05)"

@@ -73,9 +73,17 @@ def test_a_bad_call(
     assert imrf(*call) == said
 
 
-@pytest.mark.parametrize("day", ["tomorrow", "20210712", "2021-7-12", "2021-02-30", "1899-12-31"])
-def test_a_bad_day(day: str, report: str) -> None:
-    rule = "must be a day such as 2021-07-12, 1900-01-01 to 2200-12-31"
+@pytest.mark.parametrize(
+    ("day", "rule"),
+    [
+        ("tomorrow", "must be a day such as 2021-07-12"),
+        ("20210712", "must be a day such as 2021-07-12"),
+        ("2021-7-12", "must be a day such as 2021-07-12"),
+        ("2021-02-30", "must be a day that the calendar has"),
+        ("1899-12-31", "must lie between 1900-01-01 and 2200-12-31"),
+    ],
+)
+def test_a_bad_day(day: str, rule: str, report: str) -> None:
     assert imrf("schedule", report, "--data-date", day) == refused(2, f"--data-date: {rule}")
 
 

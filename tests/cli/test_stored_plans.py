@@ -228,7 +228,7 @@ def test_all_that_an_update_can_say(stored: str) -> None:
         ),
         (
             ["forum", "--note", "x", "--by", "IOM\n2021"],
-            "--by: must be at most 500 characters without control or direction characters",
+            "--by: must not hold control or direction characters (U+000A as character 4)",
         ),
         (["forum", "--remaining", "-1"], "--remaining: must be a whole number from 0 to 36500"),
         (
