@@ -4,13 +4,12 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import By, Json, PlanCode, Preview, Reason
+from app.cli.options import OPERATOR, By, Json, PlanCode, Preview, Reason
 from app.cli.output import write_json
-from app.cli.stored import database
+from app.cli.stored import database, planner
 from app.cli.tables import write_lines
 from app.cli.verbs import new_verb
 from app.clock import now
-from app.plan import Author, Role
 from app.usecases.archiving import archive as put_away
 
 verb = new_verb()
@@ -23,15 +22,14 @@ def archive(
         bool, typer.Option("--restore", help="Take it back into use instead.")
     ] = False,
     reason: Reason = "",
-    by: By = "operator",
+    by: By = OPERATOR,
     preview: Preview = False,
     json: Json = False,
 ) -> None:
     """Put a plan away: it is listed no more and does not change; reads and feeds go on."""
-    author = Author(name=by, role=Role.PLANNER)
     with database() as opened, opened.write() as store:
         reading = put_away(
-            store, plan, author, now(), restore=restore, reason=reason, preview=preview
+            store, plan, planner(by), now(), restore=restore, reason=reason, preview=preview
         )
     number, state = reading.revision.number, "in use" if restore else "archived"
     if json:

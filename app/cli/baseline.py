@@ -7,15 +7,15 @@ import typer
 
 from app.cli.groups import State, spread
 from app.cli.listing import Every, Listing
-from app.cli.options import By, Json, NewName, PlanCode, Preview, Reason, Targets, line
+from app.cli.options import OPERATOR, By, Json, NewName, PlanCode, Preview, Reason, Targets, line
 from app.cli.output import write_json
 from app.cli.shapes import Shape
-from app.cli.stored import as_of, database
+from app.cli.stored import as_of, database, planner
 from app.cli.tables import counted, write_lines, write_table
 from app.cli.variances import slippage_shape, tell_slippage
 from app.cli.verbs import new_verb
 from app.clock import now
-from app.plan import Author, Baseline, Role
+from app.plan import Baseline
 from app.usecases.baselines import baseline as baseline_of
 from app.usecases.baselines import baselines, between_baselines, take
 
@@ -37,18 +37,17 @@ def take_baseline(
         str, typer.Option(parser=line, metavar="WHO", help="Who approved it, if not --by.")
     ] = "",
     reason: Reason = "",
-    by: By = "operator",
+    by: By = OPERATOR,
     preview: Preview = False,
     json: Json = False,
 ) -> None:
     """Freeze the dates of a plan as they stand, under a name."""
     with database() as opened, opened.write() as store:
-        author = Author(name=by, role=Role.PLANNER)
         taken = take(
             store,
             plan,
             name,
-            author,
+            planner(by),
             now(),
             approved_by=approved_by,
             reason=reason,

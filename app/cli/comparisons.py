@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from app.cli.receipts import receipt_shape, tell_receipt
 from app.cli.shapes import Shape, finding_shape, quality_shape
 from app.cli.tables import write_lines
+from app.cli.words import shortened
 from app.documents import Difference, Fate
-from app.errors import SHOWN
 from app.usecases.comparing import Comparison, PathChange
 from app.usecases.sentences import finding_words, quality_words
 from scheduling import QualityFinding
@@ -65,9 +65,7 @@ def _said(value: object) -> str:
     """A value in one line: lists by commas, nothing where a reader would assume it."""
     if value is None:
         return NOTHING
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    text = " ".join(text.split())
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}\u2026"
+    return shortened(", ".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
 def _news(comparison: Comparison) -> Iterator[str]:

@@ -5,16 +5,15 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import By, DocumentFormat, Json, Preview, read_as
+from app.cli.options import OPERATOR, By, DocumentFormat, Json, Preview, read_as
 from app.cli.output import write_json
 from app.cli.planned import content_at, format_at
-from app.cli.stored import database
+from app.cli.stored import database, planner
 from app.cli.tables import write_lines
 from app.cli.verbs import new_verb
 from app.clock import now
 from app.documents import read_plan
 from app.documents.fields import Name
-from app.plan import Author, Role
 from app.usecases.importing import import_plan
 
 verb = new_verb()
@@ -31,7 +30,7 @@ def create(
             parser=read_as(Name), metavar="NAME", help="Freeze its dates under this name."
         ),
     ] = None,
-    by: By = "operator",
+    by: By = OPERATOR,
     format: DocumentFormat = None,
     preview: Preview = False,
     json: Json = False,
@@ -39,13 +38,12 @@ def create(
     """Begin a plan from a plan document; a document that holds only [plan] begins an empty one."""
     content = content_at(file)
     plan = read_plan(content, format or format_at(file, content))
-    author = Author(name=by, role=Role.PLANNER)
     with (
         database(founding=True) as opened,
         opened.write() as store,
         store.trying() if preview else nullcontext(),
     ):
-        revision = import_plan(store, plan, author, now(), baseline=baseline)
+        revision = import_plan(store, plan, planner(by), now(), baseline=baseline)
     if json:
         write_json(
             {

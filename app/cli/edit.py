@@ -1,14 +1,13 @@
 """``imrf edit``: a planner changes what a plan holds."""
 
 from app.cli.comparisons import comparison_shape, tell_comparison
-from app.cli.options import By, DataDate, DocumentFormat, Json, PlanCode, Preview, Reason
+from app.cli.options import OPERATOR, By, DataDate, DocumentFormat, Json, PlanCode, Preview, Reason
 from app.cli.output import write_json
 from app.cli.proposals import Changes, proposal_in
-from app.cli.stored import database
+from app.cli.stored import database, planner
 from app.cli.terminal import refuse
 from app.cli.verbs import new_verb
 from app.clock import now
-from app.plan import Author, Role
 from app.usecases.editing import edit as edit_plan
 
 verb = new_verb()
@@ -20,7 +19,7 @@ def edit(
     file: Changes,
     data_date: DataDate = None,
     reason: Reason = "",
-    by: By = "operator",
+    by: By = OPERATOR,
     format: DocumentFormat = None,
     preview: Preview = False,
     json: Json = False,
@@ -34,7 +33,7 @@ def edit(
             store,
             plan,
             proposal.changes,
-            Author(name=by, role=Role.PLANNER),
+            planner(by),
             now(),
             data_date=data_date or proposal.data_date,
             reason=reason,

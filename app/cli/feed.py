@@ -8,7 +8,7 @@ from app.cli.configured import settings_now
 from app.cli.options import Id, Json, PlanCode, title
 from app.cli.output import write_json
 from app.cli.shapes import Shape
-from app.cli.stored import OPERATOR, database
+from app.cli.stored import database, planner
 from app.cli.tables import write_lines, write_table
 from app.cli.verbs import new_verb
 from app.clock import now
@@ -51,7 +51,7 @@ def create(
     """Make a feed; its address is shown here and never again."""
     scope = FeedScope(plan=plan, kind=kind, names=tuple(name or ()), silence_days=silence)
     with database() as opened, opened.write() as store:
-        made = subscribe(store, scope, OPERATOR, now(), label=label)
+        made = subscribe(store, scope, planner(), now(), label=label)
     address = settings_now().base_url + made.path
     if json:
         write_json({**_shape(made.subscription), "address": address})
@@ -66,7 +66,7 @@ def create(
 def list_feeds(json: Json = False) -> None:
     """List the private feeds, oldest first; their addresses are not kept."""
     with database() as opened, opened.read() as store:
-        found = subscriptions(store, OPERATOR)
+        found = subscriptions(store, planner())
     if json:
         write_json({"feeds": [_shape(each) for each in found]})
     elif not found:
@@ -82,7 +82,7 @@ def revoke(
 ) -> None:
     """End a feed: it says so for 30 days, then its address is gone."""
     with database() as opened, opened.write() as store:
-        ended = end(store, number, OPERATOR, now())
+        ended = end(store, number, planner(), now())
     if json:
         write_json(_shape(ended))
     else:

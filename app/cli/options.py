@@ -11,6 +11,8 @@ from app.documents import Format, fields
 
 MOST = 2**31 - 1
 """Numbers of revisions and keys go no further."""
+OPERATOR = "operator"
+"""Who writes at this machine and does not say otherwise."""
 
 
 def read_as(kind: Any) -> Callable[[str], Any]:

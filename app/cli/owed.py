@@ -7,8 +7,8 @@ import typer
 from app.cli.groups import State, spread
 from app.cli.options import Json, PlanCode
 from app.cli.output import write_json
-from app.cli.shapes import Shape
-from app.cli.stored import as_of, database
+from app.cli.shapes import Shape, spoken_of
+from app.cli.stored import as_of, database, planned_reading
 from app.cli.tables import write_lines, write_table
 from app.cli.verbs import new_verb
 from app.usecases.owed import DUE_DAYS, LONGEST, SILENT_DAYS, Owing
@@ -39,9 +39,7 @@ def owed(
     if json:
         write_json(
             {
-                "plan": plan,
-                "revision": found.reading.revision.number,
-                "data_date": found.reading.data_date,
+                **spoken_of(planned_reading(found.reading)),
                 "agency": agency,
                 "due_days": due,
                 "silence_days": silence,

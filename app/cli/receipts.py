@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.cli.planned import Planned
-from app.cli.shapes import Shape, driver_shape, finding_shape, moved_shape
+from app.cli.shapes import Shape, driver_shape, finding_shape, moved_shape, spoken_of
 from app.cli.stored import planned_reading
 from app.cli.tables import counted, heading, write_lines, write_table
 from app.cli.words import signed
@@ -18,9 +18,7 @@ FLOATS = ("code", "to", ">float before", ">after")
 def receipt_shape(receipt: Receipt) -> Shape:
     """The receipt in JSON, as the API gives it."""
     return {
-        "plan": receipt.reading.plan.code,
-        "revision": receipt.revision.number,
-        "data_date": receipt.reading.data_date,
+        **spoken_of(planned_reading(receipt.reading)),
         "kept": receipt.kept,
         "previous": {
             "number": receipt.previous.number,

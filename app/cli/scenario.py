@@ -7,6 +7,7 @@ import typer
 from app.cli.comparisons import comparison_shape, tell_comparison
 from app.cli.groups import State, spread
 from app.cli.options import (
+    OPERATOR,
     By,
     DataDate,
     DocumentFormat,
@@ -21,12 +22,11 @@ from app.cli.options import (
 from app.cli.output import write_json
 from app.cli.proposals import Changes, proposal_in
 from app.cli.shapes import Shape
-from app.cli.stored import as_of, database
+from app.cli.stored import as_of, database, planner
 from app.cli.tables import write_lines, write_table
 from app.cli.verbs import new_verb
 from app.clock import now
 from app.documents.fields import Text
-from app.plan import Author, Role
 from app.store import Scenario
 from app.usecases import scenarios
 from app.usecases.scenarios import Outlook
@@ -49,7 +49,7 @@ def save(
     note: Annotated[
         str, typer.Option(parser=read_as(Text), metavar="TEXT", help="What it is for.")
     ] = "",
-    by: By = "operator",
+    by: By = OPERATOR,
     format: DocumentFormat = None,
     preview: Preview = False,
     json: Json = False,
@@ -57,9 +57,8 @@ def save(
     """Keep what a document proposes as a scenario of the plan's newest revision."""
     proposal = proposal_in(file, format)
     with database() as opened, opened.write() as store:
-        author = Author(name=by, role=Role.PLANNER)
         kept = scenarios.save(
-            store, plan, name, proposal, author, now(), note=note, preview=preview
+            store, plan, name, proposal, planner(by), now(), note=note, preview=preview
         )
     if not json and not preview:
         write_lines([f"The scenario {name} is kept, for revision {kept.scenario.revision}.", ""])
@@ -109,7 +108,7 @@ def accept(
     name: Name,
     data_date: DataDate = None,
     reason: Reason = "",
-    by: By = "operator",
+    by: By = OPERATOR,
     preview: Preview = False,
     json: Json = False,
 ) -> None:
@@ -119,7 +118,7 @@ def accept(
             store,
             plan,
             name,
-            Author(name=by, role=Role.PLANNER),
+            planner(by),
             now(),
             data_date=data_date,
             reason=reason,
@@ -132,10 +131,10 @@ def accept(
 
 
 @verb.command()
-def discard(plan: PlanCode, name: Name, by: By = "operator", json: Json = False) -> None:
+def discard(plan: PlanCode, name: Name, by: By = OPERATOR, json: Json = False) -> None:
     """Forget a scenario that was not accepted."""
     with database() as opened, opened.write() as store:
-        scenarios.discard(store, plan, name, Author(name=by, role=Role.PLANNER))
+        scenarios.discard(store, plan, name, planner(by))
     if json:
         write_json({"plan": plan, "discarded": name})
     else:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.cli.configured import settings_now
 from app.cli.groups import State
+from app.cli.options import OPERATOR
 from app.cli.planned import Planned
 from app.errors import NotFound
 from app.plan import Author, Role
@@ -14,8 +15,6 @@ from app.store import Database, migrate
 from app.usecases.reading import AsOf, Reading, read
 
 EMBEDDED = "sqlite:///"
-OPERATOR = Author(name="operator", role=Role.PLANNER)
-"""Who may write at this machine is a planner: the file is theirs."""
 
 
 @contextmanager
@@ -34,6 +33,11 @@ def database(*, founding: bool = False) -> Iterator[Database]:
         yield opened
     finally:
         opened.close()
+
+
+def planner(name: str = OPERATOR) -> Author:
+    """Who may write at this machine is a planner: the file is theirs."""
+    return Author(name=name, role=Role.PLANNER)
 
 
 def as_of(state: State) -> AsOf:

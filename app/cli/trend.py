@@ -7,7 +7,7 @@ import typer
 from app.cli.groups import State, spread
 from app.cli.options import MOST, Json, PlanCode
 from app.cli.output import write_json
-from app.cli.shapes import Shape
+from app.cli.shapes import Shape, spoken_of
 from app.cli.stored import as_of, database, planned_reading
 from app.cli.tables import heading, write_lines, write_table
 from app.cli.verbs import new_verb
@@ -62,9 +62,7 @@ def _cell(line: TrendLine, place: int) -> str | None:
 
 def _answer(found: Trend) -> Shape:
     return {
-        "plan": found.reading.plan.code,
-        "revision": found.reading.revision.number,
-        "data_date": found.reading.data_date,
+        **spoken_of(planned_reading(found.reading)),
         "by": found.pace.value,
         "points": [{"revision": each.revision.number, "day": each.day} for each in found.points],
         "milestones": [

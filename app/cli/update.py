@@ -7,16 +7,16 @@ from datetime import date
 from typing import Any
 
 from app.cli import said
-from app.cli.options import By, DataDate, Json, PlanCode, Preview
+from app.cli.options import OPERATOR, By, DataDate, Json, PlanCode, Preview
 from app.cli.output import write_json
 from app.cli.receipts import receipt_shape, tell_receipt
-from app.cli.stored import OPERATOR, database
+from app.cli.stored import database, planner
 from app.cli.verbs import new_verb
 from app.clock import now
 from app.documents import UpdateEntry, update_of
 from app.documents.collecting import Problems
 from app.errors import Problem, Refused
-from app.plan import Author, Role, Update
+from app.plan import Update
 from app.usecases.receipts import Receipt
 from app.usecases.report import report
 
@@ -55,7 +55,7 @@ def update(
     on_behalf_of: said.OnBehalfOf = "",
     takes_back: said.TakesBack = None,
     data_date: DataDate = None,
-    by: By = OPERATOR.name,
+    by: By = OPERATOR,
     preview: Preview = False,
     json: Json = False,
 ) -> None:
@@ -92,11 +92,12 @@ def _tell(receipt: Receipt, *, json: bool) -> None:
 def _reported(
     plan: str, fields: dict[str, Any], *, by: str, data_date: date | None, preview: bool
 ) -> Receipt:
-    author = Author(name=by, role=Role.PLANNER)
     try:
         updates = [_update(fields)]
         with database() as opened, opened.write() as store:
-            return report(store, plan, updates, author, now(), data_date=data_date, preview=preview)
+            return report(
+                store, plan, updates, planner(by), now(), data_date=data_date, preview=preview
+            )
     except Refused as error:
         both = dict.fromkeys(HELD_SAYS, "--held") if fields["held"] else {}
         raise type(error)(_in_words_of_the_call(error.problems, {**OPTIONS, **both})) from None

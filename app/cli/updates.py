@@ -14,8 +14,8 @@ from app.cli.shapes import Shape, revision_shape
 from app.cli.stored import as_of, database
 from app.cli.tables import write_lines, write_table
 from app.cli.verbs import new_verb
+from app.cli.words import shortened
 from app.documents import updates_csv
-from app.errors import SHOWN
 from app.plan import RecordedUpdate, Update, format_span
 from app.usecases.plans import updates as updates_of
 from scheduling import Span
@@ -82,9 +82,8 @@ def _said(update: Update) -> Iterator[str]:
     for name, value in facts.items():
         text = format_span(value) if isinstance(value, Span) else value
         yield f"{name.replace('_', ' ')} {text}"
-    words = " ".join((update.note or ("" if facts else update.source)).split())
-    if words:
-        yield words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}\u2026"
+    if words := shortened(update.note or ("" if facts else update.source)):
+        yield words
 
 
 def _shape(said: RecordedUpdate) -> Shape:

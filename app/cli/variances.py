@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.cli.shapes import Shape, moved_shape, shift_shape
+from app.cli.shapes import Shape, moved_shape, shift_shape, spoken_of
 from app.cli.stored import planned_reading
 from app.cli.tables import counted, heading, write_lines, write_table
 from app.cli.words import signed
@@ -17,9 +17,7 @@ LEGEND = "wd, cd: working and calendar days of the finish; own: cd not inherited
 def slippage_shape(found: Slippage) -> Shape:
     before = found.before
     return {
-        "plan": found.reading.plan.code,
-        "revision": found.reading.revision.number,
-        "data_date": found.reading.data_date,
+        **spoken_of(planned_reading(found.reading)),
         "baseline": before.baseline,
         "baseline_revision": before.reading.revision.number,
         "baseline_data_date": before.reading.data_date,

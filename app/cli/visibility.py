@@ -4,13 +4,12 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import By, Json, PlanCode, Reason
+from app.cli.options import OPERATOR, By, Json, PlanCode, Reason
 from app.cli.output import write_json
-from app.cli.stored import database
+from app.cli.stored import database, planner
 from app.cli.tables import write_lines
 from app.cli.verbs import new_verb
 from app.clock import now
-from app.plan import Author, Role
 from app.usecases.showing import show
 
 verb = new_verb()
@@ -23,13 +22,12 @@ def visibility(
         bool, typer.Option("--private/--public", help="To who holds a key only, or to everybody.")
     ],
     reason: Reason = "",
-    by: By = "operator",
+    by: By = OPERATOR,
     json: Json = False,
 ) -> None:
     """Say who sees a plan: without a key a private one is not there, nor are its public feeds."""
-    author = Author(name=by, role=Role.PLANNER)
     with database() as opened, opened.write() as store:
-        reading = show(store, plan, author, now(), private=private, reason=reason)
+        reading = show(store, plan, planner(by), now(), private=private, reason=reason)
     number = reading.revision.number
     if json:
         write_json({"plan": plan, "revision": number, "private": private})

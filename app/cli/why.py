@@ -12,12 +12,11 @@ from app.cli.options import (
     Targets,
 )
 from app.cli.output import write_json
-from app.cli.shapes import Shape, revision_shape, shift_shape
+from app.cli.shapes import Shape, revision_shape, shift_shape, spoken_of
 from app.cli.stored import as_of, database, planned_reading
 from app.cli.tables import counted, heading, write_lines, write_table
 from app.cli.verbs import new_verb
-from app.cli.words import signed
-from app.errors import SHOWN
+from app.cli.words import shortened, signed
 from app.plan import RecordedUpdate
 from app.usecases.why import Charge, Grouping, Why, why_each
 from scheduling import Cause
@@ -118,8 +117,7 @@ def _said(charge: Charge) -> str:
     if charge.update is None:
         return charge.revision.reason
     update = charge.update.update
-    more = " ".join((update.note or update.source).split())
-    short = more if len(more) <= SHOWN else f"{more[: SHOWN - 1]}\u2026"
+    short = shortened(update.note or update.source)
     return f"{update.milestone}: {short}" if short else update.milestone
 
 
@@ -140,9 +138,7 @@ def _write_groups(account: Why, by: Grouping) -> None:
 def _answer(found: Sequence[Why], by: Grouping) -> Shape:
     first = found[0]
     return {
-        "plan": first.reading.plan.code,
-        "revision": first.reading.revision.number,
-        "data_date": first.reading.data_date,
+        **spoken_of(planned_reading(first.reading)),
         "baseline": first.since.baseline,
         "baseline_revision": first.since.revision.number,
         "baseline_data_date": first.since.data_date,
