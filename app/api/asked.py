@@ -8,14 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchem
 from app.api.counting import UpTo
 from app.documents import Format
 from app.documents.fields import Code, Day, Line, Name
+from app.plan.limits import LAST_NUMBER
 from app.store import Part
 from app.usecases.reading import AsOf
 
-LAST_REVISION = 2**31 - 1
 MOST_TARGETS = 50
 USUAL_PAGE = 200
 LONGEST_PAGE = 1_000
-RevisionNumber = Annotated[int, UpTo(LAST_REVISION, least=1)]
+RevisionNumber = Annotated[int, UpTo(LAST_NUMBER, least=1)]
 
 
 def _flagged(value: object) -> bool:
@@ -76,7 +76,7 @@ class AskedPart(Asked):
 class AskedPage(AskedPart):
     """Which part of a list is meant."""
 
-    after: Annotated[int, UpTo(LAST_REVISION)] = Field(
+    after: Annotated[int, UpTo(LAST_NUMBER)] = Field(
         default=0, description="Only what stands after this place, as `next` names it"
     )
 

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import Depends, Header
 
 from app.errors import Problem, Refused, RevisionNeeded
+from app.plan.limits import LAST_NUMBER
 
 TAG = re.compile(r'"([1-9][0-9]{0,9})(?:-[!#-~]*)?"')
 """An entity tag of a plan or of anything read from it begins with the revision."""
-LAST_REVISION = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def if_match(
     if value.strip() == "*":
         return Expected(said=True)
     found = TAG.fullmatch(value.strip())
-    if found is None or int(found[1]) > LAST_REVISION:
+    if found is None or int(found[1]) > LAST_NUMBER:
         raise Refused([Problem("If-Match", 'must be * or one entity tag such as "3"')])
     return Expected(said=True, revision=int(found[1]))
 

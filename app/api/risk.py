@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 
 from app.api.access import Stored
-from app.api.asked import LAST_REVISION, AskedTargets, PlanCode, RevisionNumber
+from app.api.asked import AskedTargets, PlanCode, RevisionNumber
 from app.api.asked_since import one_of
 from app.api.counting import UpTo
 from app.api.once import Given, Write
@@ -15,6 +15,7 @@ from app.api.refusals import refusals
 from app.api.schemas.risk import RiskAnswer, RiskJobAnswer
 from app.api.schemas.shapes import spoken_of
 from app.api.strict import StrictRoute
+from app.plan.limits import LAST_NUMBER
 from app.store import Store
 from app.usecases.estimates import CERTAIN, MOST_SPREAD, Curve
 from app.usecases.jobs import ask, cancel, show
@@ -38,7 +39,7 @@ class AskedRisk(AskedTargets):
     iterations: Annotated[int, UpTo(MOST_ITERATIONS, least=1)] = Field(
         default=USUAL_ITERATIONS, description="How often the plan is scheduled"
     )
-    seed: Annotated[int, UpTo(LAST_REVISION)] = Field(
+    seed: Annotated[int, UpTo(LAST_NUMBER)] = Field(
         default=0, description="The same seed draws the same numbers"
     )
     spread: Annotated[int, UpTo(MOST_SPREAD)] = Field(

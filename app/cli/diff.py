@@ -5,21 +5,24 @@ from typing import Annotated
 import typer
 
 from app.cli.comparisons import difference_lines, difference_shape
-from app.cli.options import MOST, Json, PlanCode
+from app.cli.options import Json, PlanCode
 from app.cli.output import write_json
 from app.cli.stored import database
 from app.cli.tables import write_lines
 from app.cli.verbs import new_verb
+from app.plan.limits import LAST_NUMBER
 from app.usecases.difference import difference
 from app.usecases.reading import find
 
 verb = new_verb()
 
-Number = Annotated[int, typer.Argument(metavar="N", min=1, max=MOST, help="The revision before.")]
+Number = Annotated[
+    int, typer.Argument(metavar="N", min=1, max=LAST_NUMBER, help="The revision before.")
+]
 After = Annotated[
     int | None,
     typer.Argument(
-        metavar="M", min=1, max=MOST, help="The revision after; the newest if left out."
+        metavar="M", min=1, max=LAST_NUMBER, help="The revision after; the newest if left out."
     ),
 ]
 

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import MOST
 from app.plan import Certainty
+from app.plan.limits import LAST_NUMBER
 from app.usecases.slippage import Wanted
 from app.usecases.variance import Comparison
 
@@ -17,7 +17,7 @@ Comparisons = Annotated[
     list[Comparison] | None, typer.Option(help="Only in this state; repeatable.")
 ]
 Threshold = Annotated[
-    int, typer.Option(min=0, max=MOST, metavar="DAYS", help="Leave out smaller moves.")
+    int, typer.Option(min=0, max=LAST_NUMBER, metavar="DAYS", help="Leave out smaller moves.")
 ]
 Leading = Annotated[bool, typer.Option("--leading", help="Only what leads to a target.")]
 Every = Annotated[bool, typer.Option("--all", help="List what has not moved, too.")]

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import MOST, Json, PlanCode
+from app.cli.options import Json, PlanCode
 from app.cli.output import write_json
 from app.cli.shapes import Shape
 from app.cli.stored import database
 from app.cli.tables import write_lines, write_table
 from app.cli.verbs import new_verb
+from app.plan.limits import LAST_NUMBER
 from app.usecases.logged import Logged, entry_of, logged
 
 verb = new_verb()
@@ -25,9 +26,13 @@ def log(
     plan: PlanCode,
     number: Annotated[
         int | None,
-        typer.Argument(metavar="N", min=1, max=MOST, help="One revision, with all that it wrote."),
+        typer.Argument(
+            metavar="N", min=1, max=LAST_NUMBER, help="One revision, with all that it wrote."
+        ),
     ] = None,
-    since: Annotated[int, typer.Option(min=1, max=MOST, metavar="N", help="From it on.")] = 1,
+    since: Annotated[
+        int, typer.Option(min=1, max=LAST_NUMBER, metavar="N", help="From it on.")
+    ] = 1,
     json: Json = False,
 ) -> None:
     """Show the log as it was written, chained by digests; imrf verify says whether it is whole."""

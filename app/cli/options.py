@@ -8,9 +8,8 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 
 from app.documents import Format, fields
+from app.plan.limits import LAST_NUMBER
 
-MOST = 2**31 - 1
-"""Numbers of revisions and keys go no further."""
 OPERATOR = "operator"
 """Who writes at this machine and does not say otherwise."""
 
@@ -57,7 +56,11 @@ DocumentFormat = Annotated[
 RevisionNumber = Annotated[
     int | None,
     typer.Option(
-        "--revision", min=1, max=MOST, metavar="N", help="As the plan stood at this revision."
+        "--revision",
+        min=1,
+        max=LAST_NUMBER,
+        metavar="N",
+        help="As the plan stood at this revision.",
     ),
 ]
 KnownOn = Annotated[
@@ -71,7 +74,7 @@ NewName = Annotated[
     ),
 ]
 Id = Annotated[
-    int, typer.Argument(metavar="ID", min=1, max=MOST, help="As the list of them shows it.")
+    int, typer.Argument(metavar="ID", min=1, max=LAST_NUMBER, help="As the list of them shows it.")
 ]
 By = Annotated[str, typer.Option(parser=line, metavar="NAME", help="Who enters it.")]
 Reason = Annotated[str, typer.Option(parser=line, metavar="TEXT", help="Why, as the log shows it.")]
@@ -84,5 +87,7 @@ BaselineName = Annotated[
 ]
 Since = Annotated[
     int | None,
-    typer.Option("--since", min=1, max=MOST, metavar="N", help="Against this revision instead."),
+    typer.Option(
+        "--since", min=1, max=LAST_NUMBER, metavar="N", help="Against this revision instead."
+    ),
 ]

@@ -5,12 +5,13 @@ from typing import Annotated
 import typer
 
 from app.cli.comparisons import difference_lines, difference_shape
-from app.cli.options import MOST, Json, PlanCode
+from app.cli.options import Json, PlanCode
 from app.cli.output import write_json
 from app.cli.shapes import revision_shape
 from app.cli.stored import database
 from app.cli.tables import shown, write_lines
 from app.cli.verbs import new_verb
+from app.plan.limits import LAST_NUMBER
 from app.usecases.difference import Recorded, recorded_in
 
 verb = new_verb()
@@ -19,7 +20,9 @@ verb = new_verb()
 @verb.command()
 def revision(
     plan: PlanCode,
-    number: Annotated[int, typer.Argument(metavar="N", min=1, max=MOST, help="The revision.")],
+    number: Annotated[
+        int, typer.Argument(metavar="N", min=1, max=LAST_NUMBER, help="The revision.")
+    ],
     json: Json = False,
 ) -> None:
     """One accepted change to a plan: who, when, why, what was said, and what differs since."""

@@ -7,7 +7,6 @@ import typer
 
 from app.cli.groups import spread
 from app.cli.options import (
-    MOST,
     Json,
     Targets,
 )
@@ -18,6 +17,7 @@ from app.cli.sources import Document
 from app.cli.tables import counted, heading, write_lines, write_table
 from app.cli.verbs import new_verb
 from app.plan import format_span
+from app.plan.limits import LAST_NUMBER
 from app.usecases.estimates import CERTAIN, MOST_SPREAD, Curve
 from app.usecases.risk import USUAL_ITERATIONS, Question, Risk, TargetRisk, risk_of
 from scheduling.risk import MOST_ITERATIONS
@@ -47,7 +47,7 @@ def risk(
         int, typer.Option(min=1, max=MOST_ITERATIONS, help="How often the plan is scheduled.")
     ] = USUAL_ITERATIONS,
     seed: Annotated[
-        int, typer.Option(min=0, max=MOST, help="The same seed draws the same numbers.")
+        int, typer.Option(min=0, max=LAST_NUMBER, help="The same seed draws the same numbers.")
     ] = 0,
     spread: Annotated[
         int,

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import MOST, day
+from app.cli.options import day
+from app.plan.limits import LAST_NUMBER
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="Code of the milestone.")]
 Held = Annotated[
@@ -43,5 +44,5 @@ OnBehalfOf = Annotated[
 ]
 TakesBack = Annotated[
     int | None,
-    typer.Option(min=1, max=MOST, metavar="ID", help="Take back an earlier update of it."),
+    typer.Option(min=1, max=LAST_NUMBER, metavar="ID", help="Take back an earlier update of it."),
 ]

@@ -5,13 +5,14 @@ from typing import Annotated
 import typer
 
 from app.cli.groups import State, spread
-from app.cli.options import MOST, Json, PlanCode
+from app.cli.options import Json, PlanCode
 from app.cli.output import write_json
 from app.cli.shapes import Shape, spoken_of
 from app.cli.stored import as_of, database, planned_reading
 from app.cli.tables import heading, write_lines, write_table
 from app.cli.verbs import new_verb
 from app.cli.words import signed
+from app.plan.limits import LAST_NUMBER
 from app.usecases.trend import Pace, Trend, TrendLine
 from app.usecases.trend import trend as trend_of
 
@@ -29,7 +30,7 @@ def trend(
     ] = None,
     by: Annotated[Pace, typer.Option(help="At each revision or month's end.")] = Pace.REVISION,
     since: Annotated[
-        int, typer.Option(min=1, max=MOST, metavar="N", help="The revision to begin with.")
+        int, typer.Option(min=1, max=LAST_NUMBER, metavar="N", help="The revision to begin with.")
     ] = 1,
     json: Json = False,
 ) -> None:

@@ -9,21 +9,21 @@ from pydantic_core import CoreSchema
 
 from app.documents.entries import CalendarEntry, Entry, LinkEntry, MilestoneFacts, PlanEntry, table
 from app.documents.fields import Code, Flag, Title
+from app.plan.limits import LAST_NUMBER
 
 MOST_CHANGES = 1_000
-LAST_LINK = 2**31 - 1
 
 
 def _link_id(value: object) -> int:
-    if type(value) is int and 1 <= value <= LAST_LINK:
+    if type(value) is int and 1 <= value <= LAST_NUMBER:
         return value
-    raise ValueError(f"must be the id of a link: a whole number from 1 to {LAST_LINK}")
+    raise ValueError(f"must be the id of a link: a whole number from 1 to {LAST_NUMBER}")
 
 
 LinkId = Annotated[
     int,
     PlainValidator(_link_id),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LAST_LINK}),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LAST_NUMBER}),
 ]
 
 

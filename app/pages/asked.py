@@ -5,10 +5,8 @@ from datetime import date
 from urllib.parse import urlencode
 
 from app.errors import Problem, Refused
-from app.plan.limits import FIRST_DAY, LAST_DAY
+from app.plan.limits import FIRST_DAY, LAST_DAY, LAST_NUMBER
 from app.usecases.reading import AsOf
-
-MOST_REVISIONS = 2**31 - 1
 
 
 def as_of(query: Mapping[str, str]) -> AsOf:
@@ -34,7 +32,7 @@ def query_of(asked: AsOf) -> str:
 def _revision(text: str) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit()) or len(text) > 10 or int(text) > MOST_REVISIONS:
+    if not (text.isascii() and text.isdigit()) or len(text) > 10 or int(text) > LAST_NUMBER:
         raise Refused([Problem("revision", "must be the number of a revision")])
     return int(text)
 

@@ -14,6 +14,9 @@ LONGEST_TEXT = 20_000
 LONGEST_DURATION = 36_500
 LONGEST_LAG = 36_500
 
+LAST_NUMBER = 2**31 - 1
+"""Of revisions, links, updates, keys, feeds: what a column of whole numbers holds everywhere."""
+
 MOST_MILESTONES = 200_000
 MOST_LINKS = 1_000_000
 MOST_CALENDARS = 1_000

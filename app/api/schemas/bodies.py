@@ -4,38 +4,31 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from app.api.asked import LAST_REVISION
 from app.documents.entries import Entry, StatementEntry
 from app.documents.fields import Code, Day, Flag, Line, Name
 from app.plan import Update
+from app.plan.limits import LAST_NUMBER
 
 MOST_UPDATES = 1_000
 
 
 def _whole(value: object) -> int:
-    if type(value) is int and 1 <= value <= LAST_REVISION:
+    if type(value) is int and 1 <= value <= LAST_NUMBER:
         return value
-    raise ValueError(f"must be a whole number from 1 to {LAST_REVISION}")
+    raise ValueError(f"must be a whole number from 1 to {LAST_NUMBER}")
 
 
-Expected = Annotated[
+Number = Annotated[
     int,
     PlainValidator(_whole),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LAST_REVISION}),
-]
-
-
-UpdateId = Annotated[
-    int,
-    PlainValidator(_whole),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LAST_REVISION}),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LAST_NUMBER}),
 ]
 
 
 class Said(StatementEntry):
     """What is said of a milestone; what is left out, or null, says nothing."""
 
-    takes_back: UpdateId | None = Field(
+    takes_back: Number | None = Field(
         default=None,
         description="The id of an earlier update of the milestone that is taken back; beside it "
         "only a note, a source and on whose behalf",
@@ -62,7 +55,7 @@ class Entering(Entry):
     )
     reason: Line = Field(default="", description="Why, as the log of revisions shows it")
     preview: Flag = Field(default=False, description="Answer the receipt and keep nothing")
-    expected_revision: Expected | None = Field(
+    expected_revision: Number | None = Field(
         default=None,
         description="The same as `If-Match`, for those who cannot send it: the revision that the "
         "writer has read; if the plan has moved on, nothing is kept and the answer is 412",
@@ -88,6 +81,6 @@ class BaselineBody(Entry):
     )
     reason: Line = Field(default="", description="Why, as the log of revisions shows it")
     preview: Flag = Field(default=False, description="Answer what it would freeze, keep nothing")
-    expected_revision: Expected | None = Field(
+    expected_revision: Number | None = Field(
         default=None, description="The revision that the writer has read; 412 if it has moved on"
     )

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.api.schemas.bodies import Entering, Expected
+from app.api.schemas.bodies import Entering, Number
 from app.documents import ChangeEntry, Proposal, UpdateEntry, update_of
 from app.documents.changes import MOST_CHANGES, Patch, PatchOf
 from app.documents.entries import Entry, LinkEntry, MilestoneFacts
@@ -53,7 +53,7 @@ class ArchivingBody(Entry):
 
     reason: Line = Field(default="", description="Why, as the log of revisions shows it")
     preview: Flag = Field(default=False, description="Answer, and keep nothing")
-    expected_revision: Expected | None = Field(
+    expected_revision: Number | None = Field(
         default=None, description="The revision that the writer has read; 412 if it has moved on"
     )
 
@@ -87,7 +87,7 @@ class ScenarioBody(WhatIfBody):
     name: Name = Field(description="A name that no other scenario of the plan has")
     note: Text = Field(default="", description="What it is for")
     preview: Flag = Field(default=False, description="Answer, and keep nothing")
-    expected_revision: Expected | None = Field(
+    expected_revision: Number | None = Field(
         default=None, description="The revision that the writer has read; 412 if it has moved on"
     )
 
