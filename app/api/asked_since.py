@@ -1,10 +1,9 @@
 """What may be asked of how a plan came to stand as it does: against what, and what of it."""
 
-from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 from fastapi import Query
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field
 
 from app.api.asked import (
     MOST_TARGETS,
@@ -17,7 +16,7 @@ from app.api.asked import (
     Said,
 )
 from app.api.counting import UpTo
-from app.documents.fields import CertaintyWord, Code, Line
+from app.documents.fields import CertaintyWord, Code, Line, one_of
 from app.usecases.reading import AsOf
 from app.usecases.slippage import Wanted
 from app.usecases.trend import Pace
@@ -26,20 +25,7 @@ from app.usecases.why import Grouping
 
 MOST_DAYS = 100_000
 
-Word = TypeVar("Word", bound=StrEnum)
 Days = Annotated[int, UpTo(MOST_DAYS)]
-
-
-def one_of(words: type[Word]) -> tuple[Any, Any]:
-    """One of some words, read strictly, and how a schema says so."""
-    values = [word.value for word in words]
-
-    def read(value: object) -> Word:
-        if value in values:
-            return words(value)
-        raise ValueError(f"must be one of {', '.join(values)}")
-
-    return PlainValidator(read), WithJsonSchema({"type": "string", "enum": values})
 
 
 ComparisonWord = Annotated[Comparison, *one_of(Comparison)]

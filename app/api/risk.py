@@ -7,7 +7,6 @@ from pydantic import Field
 
 from app.api.access import Stored
 from app.api.asked import AskedTargets, PlanCode, RevisionNumber
-from app.api.asked_since import one_of
 from app.api.counting import UpTo
 from app.api.once import Given, Write
 from app.api.placing import made_at
@@ -15,6 +14,7 @@ from app.api.refusals import refusals
 from app.api.schemas.risk import RiskAnswer, RiskJobAnswer
 from app.api.schemas.shapes import spoken_of
 from app.api.strict import StrictRoute
+from app.documents.fields import one_of
 from app.plan.limits import LAST_NUMBER
 from app.store import Store
 from app.usecases.estimates import CERTAIN, MOST_SPREAD, Curve

@@ -201,8 +201,14 @@ def _as(validate: Callable[[Any], object], **schema: object) -> Any:
     return PlainValidator(validate), WithJsonSchema(schema)
 
 
-def _named(words: type[StrEnum]) -> Any:
+def one_of(words: type[StrEnum]) -> Any:
+    """Reads one of ``words``, and says so in a schema."""
     return _as(_one_of(words), type="string", enum=[word.value for word in words])
+
+
+def whole(low: int, high: int) -> Any:
+    """Reads a whole number from ``low`` to ``high``, and says so in a schema."""
+    return _as(_whole(low, high), type="integer", minimum=low, maximum=high)
 
 
 PERIOD = r"\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?"
@@ -229,19 +235,16 @@ Lag = Annotated[
         ],
     ),
 ]
-Duration = Annotated[
-    int,
-    *_as(_whole(0, LONGEST_DURATION), type="integer", minimum=0, maximum=LONGEST_DURATION),
-]
+Duration = Annotated[int, *whole(0, LONGEST_DURATION)]
 Flag = Annotated[bool, *_as(_flag, type="boolean")]
 Uid = Annotated[UUID, *_as(_uid, type="string", format="uuid")]
 Clock = Annotated[str, *_as(_clock, type="string", pattern=f"^{CLOCK.pattern}$")]
 Zone = Annotated[str, *_as(_zone, type="string", maxLength=LONGEST_CODE)]
 Weekday = Annotated[int, *_as(_weekday, type="string", enum=list(WEEKDAYS))]
-CertaintyWord = Annotated[Certainty, *_named(Certainty)]
-MarkWord = Annotated[Mark, *_named(Mark)]
-BoundaryWord = Annotated[Boundary, *_named(Boundary)]
-LinkTypeWord = Annotated[LinkType, *_named(LinkType)]
-WindowWord = Annotated[WindowAssumption, *_named(WindowAssumption)]
-RhythmWord = Annotated[Rhythm, *_named(Rhythm)]
-ProgressWord = Annotated[ProgressRule, *_named(ProgressRule)]
+CertaintyWord = Annotated[Certainty, *one_of(Certainty)]
+MarkWord = Annotated[Mark, *one_of(Mark)]
+BoundaryWord = Annotated[Boundary, *one_of(Boundary)]
+LinkTypeWord = Annotated[LinkType, *one_of(LinkType)]
+WindowWord = Annotated[WindowAssumption, *one_of(WindowAssumption)]
+RhythmWord = Annotated[Rhythm, *one_of(Rhythm)]
+ProgressWord = Annotated[ProgressRule, *one_of(ProgressRule)]

@@ -2,27 +2,17 @@
 
 from typing import Annotated
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field
 
 from app.documents.entries import Entry, StatementEntry
-from app.documents.fields import Code, Day, Flag, Line, Name
+from app.documents.fields import Code, Day, Flag, Line, Name, whole
 from app.plan import Update
 from app.plan.limits import LAST_NUMBER
 
 MOST_UPDATES = 1_000
 
 
-def _whole(value: object) -> int:
-    if type(value) is int and 1 <= value <= LAST_NUMBER:
-        return value
-    raise ValueError(f"must be a whole number from 1 to {LAST_NUMBER}")
-
-
-Number = Annotated[
-    int,
-    PlainValidator(_whole),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LAST_NUMBER}),
-]
+Number = Annotated[int, *whole(1, LAST_NUMBER)]
 
 
 class Said(StatementEntry):

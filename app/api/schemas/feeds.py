@@ -3,28 +3,17 @@
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.paging import Page
 from app.api.schemas.shapes import Paged, Shape
-from app.documents.fields import Code, Line
+from app.documents.fields import Code, Line, whole
 from app.store.subscriptions import Subscription
 from app.usecases.owed import LONGEST, SILENT_DAYS
 from app.usecases.scopes import MOST_SELECTED, FeedScope, Kind
 from app.usecases.subscribing import NewSubscription
 
-
-def _silence(value: object) -> int:
-    if type(value) is int and 1 <= value <= LONGEST:
-        return value
-    raise ValueError(f"must be a whole number from 1 to {LONGEST}")
-
-
-SilenceDays = Annotated[
-    int,
-    PlainValidator(_silence),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LONGEST}),
-]
+SilenceDays = Annotated[int, *whole(1, LONGEST)]
 
 
 class FeedBody(BaseModel):

@@ -8,19 +8,12 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 from app.api.paging import Page
 from app.api.schemas.shapes import Paged, Shape
 from app.documents.entries import Entry
-from app.documents.fields import Line, Title
+from app.documents.fields import Line, Title, one_of, whole
 from app.plan import Role
 from app.store import Key
 from app.usecases.keys import LONGEST_OVERLAP_DAYS, OVERLAP_DAYS, NewKey
 
-ROLES = {role.value: role for role in Role}
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-
-
-def _role(value: object) -> Role:
-    if isinstance(value, str) and value in ROLES:
-        return ROLES[value]
-    raise ValueError(f"must be one of {', '.join(ROLES)}")
 
 
 def _instant(value: object) -> datetime:
@@ -36,25 +29,13 @@ def _instant(value: object) -> datetime:
     return said
 
 
-def _days(value: object) -> int:
-    if type(value) is int and 0 <= value <= LONGEST_OVERLAP_DAYS:
-        return value
-    raise ValueError(f"must be a whole number from 0 to {LONGEST_OVERLAP_DAYS}")
-
-
 Instant = Annotated[
     datetime,
     PlainValidator(_instant),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
-RoleWord = Annotated[
-    Role, PlainValidator(_role), WithJsonSchema({"type": "string", "enum": list(ROLES)})
-]
-Days = Annotated[
-    int,
-    PlainValidator(_days),
-    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": LONGEST_OVERLAP_DAYS}),
-]
+RoleWord = Annotated[Role, *one_of(Role)]
+Days = Annotated[int, *whole(0, LONGEST_OVERLAP_DAYS)]
 
 
 class KeyBody(Entry):

@@ -7,12 +7,11 @@ from pydantic import Field
 
 from app.api.paging import Page
 from app.api.schemas.shapes import Answer, Paged, RevisionShape, Shape, spoken_of
+from app.documents.fields import WEEKDAYS
 from app.plan import PlanCalendar, Rhythm
 from app.store import PlanName
 from app.usecases.reading import Reading
 from scheduling import ProgressRule, WindowAssumption
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class PlanNameShape(Shape):
