@@ -24,7 +24,7 @@ class Database:
     """SQLite or PostgreSQL at ``url``, with ``connections`` for as many threads.
 
     ``patience`` is how many seconds a caller waits for its turn. Nothing is shared between two
-    databases; what one remembers of its answers is bounded by ``memory`` entries.
+    databases; one remembers ``memory`` of its answers, or fewer large ones.
     """
 
     def __init__(

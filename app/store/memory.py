@@ -9,44 +9,67 @@ from app.store.records import Chapter
 
 Answer = TypeVar("Answer")
 MOST_MILESTONES = 1_000_000
-"""How many milestones all remembered chapters may have together."""
+"""How many milestones all remembered chapters may have together: most of them share objects."""
+MOST_WEIGHT = 200_000
+"""How many milestones all other answers may have together, at some 1.7 kB each."""
+
+
+def weightless(_answer: object) -> int:
+    """Of what is small, or part of what is weighed already."""
+    return 0
 
 
 class Memory:
-    """The ``size`` most recently used answers, each under a name that says all it depends on.
+    """The answers used last, each under a name that says all it depends on.
 
-    Only what can never change may be named here (a plan at a revision and a data date): an entry
-    may be forgotten, it is never wrong.
+    There are ``size`` at the most, and no more than weigh ``most`` together; the newest always
+    stays. Only what can never change may be named here (a plan at a revision and a data date): an
+    entry may be forgotten, it is never wrong.
     """
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, most: int = MOST_WEIGHT) -> None:
         self.histories = Histories()
         self._size = size
-        self._answers: OrderedDict[Hashable, object] = OrderedDict()
+        self._most = most
+        self._weight = 0
+        self._answers: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
         self._lock = Lock()
 
-    def recall(self, name: Hashable, compute: Callable[[], Answer], *, keep: bool) -> Answer:
+    def recall(
+        self,
+        name: Hashable,
+        compute: Callable[[], Answer],
+        *,
+        keep: bool,
+        weigh: Callable[[Answer], int] = weightless,
+    ) -> Answer:
         """The answer under ``name``, computed outside the lock when it is not there."""
         with self._lock:
             if name in self._answers:
                 self._answers.move_to_end(name)
-                return cast(Answer, self._answers[name])
+                return cast(Answer, self._answers[name][0])
         answer = compute()
         if keep:
-            self._put(name, answer)
+            self._put(name, answer, weigh(answer))
         return answer
 
     def forget(self) -> None:
         """Forget all of it."""
         with self._lock:
             self._answers.clear()
+            self._weight = 0
         self.histories.forget()
 
-    def _put(self, name: Hashable, answer: object) -> None:
+    def _put(self, name: Hashable, answer: object, weight: int) -> None:
         with self._lock:
-            self._answers[name] = answer
-            if len(self._answers) > self._size:
-                self._answers.popitem(last=False)
+            _, known = self._answers.pop(name, (None, 0))  # another thread may have been first
+            self._answers[name] = answer, weight
+            self._weight += weight - known
+            while len(self._answers) > self._size or (
+                self._weight > self._most and len(self._answers) > 1
+            ):
+                _, (_, gone) = self._answers.popitem(last=False)
+                self._weight -= gone
 
 
 class Histories:

@@ -27,7 +27,7 @@ from app.store import (
 from app.store.changes import Held
 from app.store.jobs import Jobs
 from app.store.log import Kept
-from app.store.memory import Memory
+from app.store.memory import Memory, weightless
 from app.store.records import (
     ALL,
     Change,
@@ -270,9 +270,15 @@ class Store:
         """Forget what was answered before ``until``."""
         answers.forget(self._session, until)
 
-    def recall(self, name: Hashable, compute: Callable[[], Answer]) -> Answer:
-        """The answer under a ``name`` that says all it depends on."""
-        return self._memory.recall(name, compute, keep=not self._writes)
+    def recall(
+        self,
+        name: Hashable,
+        compute: Callable[[], Answer],
+        *,
+        weigh: Callable[[Answer], int] = weightless,
+    ) -> Answer:
+        """The answer under a ``name`` that says all it depends on; it weighs so many milestones."""
+        return self._memory.recall(name, compute, keep=not self._writes, weigh=weigh)
 
     @contextmanager
     def trying(self) -> Iterator[None]:

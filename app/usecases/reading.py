@@ -150,7 +150,11 @@ def find(store: Store, plan: str, as_of: AsOf = NOW) -> Point:
 def recalled(store: Store, point: Point, data_date: date, plan: Plan | None = None) -> Reading:
     """The plan at ``point`` as of ``data_date``, computed once; ``plan`` where it is at hand."""
     name = ("reading", point.plan_id, point.revision.number, data_date)
-    return store.recall(name, lambda: reading_of(plan or store.plan(point), point, data_date))
+    return store.recall(
+        name,
+        lambda: reading_of(plan or store.plan(point), point, data_date),
+        weigh=lambda reading: len(reading.milestones),
+    )
 
 
 def reading_of(

@@ -25,6 +25,17 @@ def test_the_answer_unused_for_longest_is_forgotten() -> None:
     assert list(memory._answers) == ["a", "c"]
 
 
+def test_large_answers_leave_room_for_fewer() -> None:
+    memory = Memory(8, most=5)
+    for name in ("aa", "b", "cc", "b", "dd"):
+        memory.recall(name, name.upper, keep=True, weigh=len)
+    assert list(memory._answers) == ["cc", "b", "dd"]
+    memory.recall("eeeeee", "eeeeee".upper, keep=True, weigh=len)
+    assert list(memory._answers) == ["eeeeee"]
+    memory.recall("f", "f".upper, keep=True, weigh=len)
+    assert list(memory._answers) == ["f"]
+
+
 def test_what_may_not_be_kept_is_only_looked_up() -> None:
     memory = Memory(2)
     assert memory.recall("name", lambda: 1, keep=False) == 1
