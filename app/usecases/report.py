@@ -19,7 +19,7 @@ from app.usecases.reading import Reading, recalled
 from app.usecases.receipts import Receipt, receipt
 from app.usecases.retracting import check_retractions, retracted
 from app.usecases.speaking import check_speaker
-from scheduling import NOT_STARTED, Progress
+from scheduling import NOT_STARTED, Progress, Span
 
 PROGRESS = ("actual_start", "actual_finish", "remaining", "expected_finish")
 
@@ -94,8 +94,19 @@ def reported(
         milestones=milestones,
         progress=progress_of({}, told, milestones),
     )
-    _check_against(plan, after, updates, data_date)
+    standing = _without_taken_back(held, plan, updates)
+    _check_against(standing, after, updates, data_date)
     return after
+
+
+def _without_taken_back(
+    held: Held, plan: Plan, updates: Sequence[Update]
+) -> Mapping[str, Progress]:
+    """The progress that stands beside what ``updates`` say: not what they take back."""
+    taken_back = [each for each in updates if each.takes_back is not None]
+    if not taken_back:
+        return plan.progress
+    return progress_of({}, held.updates_with(taken_back, plan), plan.milestones)
 
 
 def _check_alone(updates: Sequence[Update], data_date: date) -> None:
@@ -114,14 +125,16 @@ def _check_alone(updates: Sequence[Update], data_date: date) -> None:
         )
 
 
-def _check_against(plan: Plan, after: Plan, updates: Sequence[Update], data_date: date) -> None:
+def _check_against(
+    before: Mapping[str, Progress], after: Plan, updates: Sequence[Update], data_date: date
+) -> None:
     """What is half said is refused; what does not go with earlier statements contradicts them."""
     half_said: list[Problem] = []
     contradictions: list[Contradiction] = []
     milestones = {each.code: each for each in after.milestones}
     for index, update in enumerate(updates):
         milestone, place = milestones[update.milestone], place_of(updates, index)
-        standing = plan.progress.get(update.milestone, NOT_STARTED)
+        standing = before.get(update.milestone, NOT_STARTED)
         folded = after.progress.get(update.milestone, NOT_STARTED)
         for field, rule, fact in _cancelled_or_done(standing, update):
             problem = Problem(place + field, rule)
@@ -155,11 +168,21 @@ def _cancelled_or_done(standing: Progress, update: Update) -> Iterator[tuple[str
     """The field, the rule that it breaks, and the fact that was said before."""
     if standing.cancelled and update.cancelled is None:
         rule = "the milestone was cancelled: say cancelled = false to restore it"
-        for field in _said_of_progress(update):
+        for field in (*_said_of_progress(update), *_new_dates(update)):
             yield field, rule, "cancelled"
-    if update.cancelled and standing.finished:
+    if standing.actual_finish is not None and update.actual_finish is None:
         rule = f"the milestone was finished on {standing.actual_finish}"
-        yield "cancelled", rule, "actual_finish"
+        for field in _beside_finish(update, standing.actual_finish):
+            yield field, rule, "actual_finish"
+
+
+def _beside_finish(update: Update, finish: date) -> Iterator[str]:
+    """What ``update`` says that is not so of a milestone that was over on ``finish``."""
+    if update.cancelled:
+        yield "cancelled"
+    for field, days in _new_dates(update).items():
+        if not (days.first or finish) <= finish <= days.last:
+            yield field
 
 
 def _progress_problems(
@@ -179,6 +202,11 @@ def _problems_alone(
 
 def _said_of_progress(update: Update) -> tuple[str, ...]:
     return tuple(field for field in PROGRESS if getattr(update, field) is not None)
+
+
+def _new_dates(update: Update) -> dict[str, Span]:
+    said = {"fixed": update.fixed, "window": update.window}
+    return {field: days for field, days in said.items() if days is not None}
 
 
 def _redated(
