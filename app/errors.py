@@ -132,7 +132,7 @@ class Reused(PlannerError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"the key {shown(name)} was sent with another request before")
+        super().__init__(f"the Idempotency-Key {shown(name)} was sent with another request before")
 
 
 class TooMany(PlannerError):

@@ -30,7 +30,11 @@ router = APIRouter(
 def list_keys(
     database: Stored, _administrator: Administrator, asked: Paged, response: Response
 ) -> KeysAnswer:
-    """All keys, oldest first, with when each was last used."""
+    """All keys, oldest first, with when each was last used.
+
+    What other processes of the service have noted may be missing for half a minute.
+    """
+    database.uses.write()
     with database.read() as store:
         answer = KeysAnswer.of(page(database, asked, store.all_keys()))
     response.headers.update(HIDDEN)

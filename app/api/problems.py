@@ -55,7 +55,7 @@ NOT_READY = _kind(503, "not-ready", "The service cannot answer now")
 TABLE: Mapping[type[Exception], Kind] = {
     NotFound: _kind(404, "not-found", "There is no such thing"),
     DocumentError: _kind(422, "document-refused", "The document cannot be read"),
-    Contradicted: _kind(409, "contradiction", "This contradicts what the plan holds"),
+    Contradicted: _kind(409, "contradiction", "This contradicts what stands"),
     Refused: _kind(422, "refused", "What was asked breaks rules"),
     Stale: _kind(412, "stale", "The plan has moved on"),
     RevisionNeeded: _kind(428, "revision-needed", "Say which revision was read"),

@@ -9,7 +9,7 @@ REFUSALS = {
     401: "No key was sent, or it opens nothing",
     403: "The key does not open this",
     404: "There is no such plan, milestone, revision or baseline",
-    409: "It contradicts what the plan holds, and the problem says what",
+    409: "It contradicts what stands, and the problem says what",
     412: "The plan has moved on since the revision that was read; the problem says what changed",
     413: "The body is larger than is read",
     415: "The body's media type is not read here",

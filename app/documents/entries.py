@@ -25,6 +25,7 @@ from app.documents.fields import (
     Duration,
     Fixed,
     Flag,
+    Held,
     Lag,
     Line,
     LinkTypeWord,
@@ -185,7 +186,7 @@ class LinkEntry(Entry):
 class StatementEntry(Entry):
     """What is said of a milestone; what is left out, or null, says nothing."""
 
-    held: Fixed | None = Field(
+    held: Held | None = Field(
         default=None,
         description="The day on which it was held, or the first and the last: `A/B`; the same as "
         "`actual_start` and `actual_finish`",

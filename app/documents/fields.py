@@ -134,6 +134,16 @@ def _fixed(value: object) -> Span:
     return span
 
 
+def _held(value: object) -> Span:
+    """Days alone: "held in July" is a month in which it was, not one that it took."""
+    ends = value.split("/") if isinstance(value, str) else ()
+    if not (0 < len(ends) <= 2 and all(map(ISO_DAY.fullmatch, ends))):
+        raise ValueError(
+            "must be a day (2021-07-12), or the first and the last (2021-07-12/2021-07-13)"
+        )
+    return _fixed(value)
+
+
 def _lag(value: object) -> tuple[int, LagUnit]:
     if isinstance(value, str):
         return parse_lag(value)
@@ -213,6 +223,8 @@ def whole(low: int, high: int) -> Any:
 
 PERIOD = r"\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?"
 FIXED_PATTERN = f"^({PERIOD}/)?{PERIOD}$"
+DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
+HELD_PATTERN = f"^({DAY_PATTERN}/)?{DAY_PATTERN}$"
 WINDOW_PATTERN = rf"^((\.\.|{PERIOD})/)?{PERIOD}$"
 LAG_PATTERN = r"^([+-]?\d+(wd|cd)|0)$"
 
@@ -225,6 +237,7 @@ Address = Annotated[str, *_as(_address, type="string", format="uri", maxLength=L
 Day = Annotated[date, *_as(_day, type="string", format="date")]
 Window = Annotated[Span, *_as(_span, type="string", pattern=WINDOW_PATTERN)]
 Fixed = Annotated[Span, *_as(_fixed, type="string", pattern=FIXED_PATTERN)]
+Held = Annotated[Span, *_as(_held, type="string", pattern=HELD_PATTERN)]
 Lag = Annotated[
     tuple[int, LagUnit],
     *_as(

@@ -131,7 +131,9 @@ def test_the_same_request_has_one_effect_and_one_answer(told: Service) -> None:
 def test_a_name_stands_for_one_request_of_one_holder(told: Service) -> None:
     assert once(told, NOTE)[0] == 201
     before = told.dump()
-    refused = problem("name-reused", detail="the key 'first' was sent with another request before")
+    refused = problem(
+        "name-reused", detail="the Idempotency-Key 'first' was sent with another request before"
+    )
     assert once(told, {"note": "Held "}) == (422, refused, False)
     assert once(told, NOTE, if_match='"2"') == (422, refused, False)
     assert told.dump() == before

@@ -84,6 +84,16 @@ def test_what_was_held_is_refused_in_that_word(told: Service) -> None:
     assert beside.json() == broken("invalid-request", "actual_start", rule)
 
 
+@pytest.mark.parametrize(
+    "said", ["2021-04", "2021-Q1", "2021", "2021-04-01/2021-04", "../2021-05-04"]
+)
+def test_what_was_held_was_held_on_days(unmoved: Service, said: str) -> None:
+    """A month in which it was held is no event of thirty days."""
+    rule = "must be a day (2021-07-12), or the first and the last (2021-07-12/2021-07-13)"
+    answer = unmoved.post(f"{PLAN}/milestones/rr-africa/updates", {"held": said})
+    assert answer.json() == broken("invalid-request", "held", rule)
+
+
 def test_held_says_when_it_began_and_when_it_was_over(told: Service) -> None:
     for number, (said, first, last) in enumerate(
         (

@@ -20,7 +20,9 @@ WRITING = [
     *(route for route, edit in EDITS.items() if edit.keeps),
     *ADMINISTERED,
 ]
-REUSED = problem("name-reused", detail="the key 'mine' was sent with another request before")
+REUSED = problem(
+    "name-reused", detail="the Idempotency-Key 'mine' was sent with another request before"
+)
 
 
 def body_of(route: tuple[str, str]) -> Any:
