@@ -14,7 +14,7 @@ from app.store import baselines, links, log, news, plans, publications, updates
 from app.store.records import Change, Header, Point, Statement
 from app.store.tables import PlanRow, RevisionRow
 from app.store.updates import Said, said_until
-from app.store.versions import CALENDARS, HEADERS, LINKS, MILESTONES, Network, Superseded
+from app.store.versions import CALENDARS, HEADERS, LINKS, MILESTONES, Rows, Superseded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +31,13 @@ class Held:
     private: bool = False
     point: Point | None = None
     plan: Plan | None = None
-    network: Network = field(default_factory=Network)
+    rows: Rows = field(default_factory=Rows)
     said: Sequence[Said] = ()
 
     @property
     def pinned(self) -> bool:
         """Whether the data date stays where it is until somebody moves it."""
-        return bool(self.network.headers) and self.network.headers[0].value.pinned
+        return bool(self.rows.headers) and self.rows.headers[0].value.pinned
 
     @property
     def at(self) -> Point:
@@ -86,14 +86,14 @@ def hold(session: Session, code: str) -> Held:
 def behind(session: Session, point: Point) -> Held:
     """All that stands behind the plan at ``point``; nobody is kept from changing it."""
     number = point.revision.number
-    network = plans.network_at(session, point.plan_id, number)
+    rows = plans.rows_at(session, point.plan_id, number)
     said = said_until(session, point.plan_id, number)
     return Held(
         plan_id=point.plan_id,
         code=point.plan,
         point=point,
-        plan=plans.plan_of(point, network, said),
-        network=network,
+        plan=plans.plan_of(point, rows, said),
+        rows=rows,
         said=said,
     )
 
@@ -164,16 +164,14 @@ def _record(session: Session, held: Held, revision: Revision, author: Author) ->
 
 
 def _supersede(session: Session, held: Held, change: Change, number: int) -> dict[str, Superseded]:
-    network, plan, place = held.network, change.plan, (session, held.plan_id, number)
-    standing = [row.value for row in network.links]
+    rows, plan, place = held.rows, change.plan, (session, held.plan_id, number)
+    standing = [row.value for row in rows.links]
     linked = links.identified(session, held.plan_id, standing, plan.links)
     return {
-        "headers": HEADERS.supersede(
-            *place, network.headers, [_header(plan, pinned=change.pinned)]
-        ),
-        "milestones": MILESTONES.supersede(*place, network.milestones, plan.milestones),
-        "links": LINKS.supersede(*place, network.links, linked),
-        "calendars": CALENDARS.supersede(*place, network.calendars, plan.calendars),
+        "headers": HEADERS.supersede(*place, rows.headers, [_header(plan, pinned=change.pinned)]),
+        "milestones": MILESTONES.supersede(*place, rows.milestones, plan.milestones),
+        "links": LINKS.supersede(*place, rows.links, linked),
+        "calendars": CALENDARS.supersede(*place, rows.calendars, plan.calendars),
     }
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, inspect, text
 
+from app.store.tables import VERSIONED
+
 ADDED_TO = ("revisions", "log", "updates", "publications", "news", "baselines", "baseline_dates")
 """Rows of these are never changed, never deleted."""
-VERSIONED = ("headers", "milestones", "links", "calendars")
-"""Rows of these end once: ``until`` is set, and nothing else."""
 COUNTED = ("baselines", "scenarios")
 """What these hold of a plan changes without a revision: each change counts in ``plans.edition``."""
 EVENTS = {"insert": "NEW", "update": "NEW", "delete": "OLD"}

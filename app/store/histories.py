@@ -14,7 +14,7 @@ from app.plan.progress import progress_of
 from app.plan.taking_back import standing
 from app.plan.updates import RecordedUpdate, Revision
 from app.store.fetching import fetched
-from app.store.plans import revision_of
+from app.store.plans import plan_under, revision_of
 from app.store.records import Chapter, Header, Point
 from app.store.tables import RevisionRow, table_of
 from app.store.updates import Said, said_until
@@ -149,23 +149,14 @@ class _Replay:
         )
 
     def _plan(self, revision: Revision) -> Plan:
-        header = self._headers.standing[0]
-        return Plan(
+        return plan_under(
+            self._headers.standing[0],
             code=self._point.plan,
-            title=header.title,
-            description=header.description,
-            zone=header.zone,
             data_date=revision.data_date,
-            start=header.start,
-            targets=header.targets,
             milestones=self._milestones.standing,
             links=self._links.standing,
             calendars=self._calendars.standing,
-            tracks=header.tracks,
             progress=self._progress,
-            window_assumption=header.window_assumption,
-            progress_rule=header.progress_rule,
-            rhythm=header.rhythm,
         )
 
 

@@ -17,9 +17,8 @@ from sqlmodel import select as select_rows
 from app.plan.updates import Author, Baseline, Revision
 from app.store.chain import FIRST, canonical, digest_of, facts_of
 from app.store.records import Entry
-from app.store.tables import METADATA, EntryRow, PlanRow, table_of
+from app.store.tables import METADATA, VERSIONED, EntryRow, PlanRow, table_of
 
-VERSIONED = ("headers", "milestones", "links", "calendars")
 PLACE = frozenset({"id", "plan_id", "since", "until"})
 """What says where a row stands, not what it says."""
 

@@ -1,6 +1,6 @@
 """Which plans and revisions there are, and a plan as it stood at one of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,14 +8,15 @@ from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
 from app.errors import NotFound
-from app.plan.model import Milestone, Plan, Rhythm
+from app.plan.model import Milestone, Plan, PlanCalendar, PlanLink, Rhythm
 from app.plan.progress import progress_of
 from app.plan.taking_back import standing
 from app.plan.updates import Revision, Role, Update
-from app.store.records import ALL, Part, PlanName, Point
+from app.store.records import ALL, Header, Part, PlanName, Point
 from app.store.tables import EntryRow, HeaderRow, PlanRow, RevisionRow, table_of
 from app.store.updates import Said, said_until
-from app.store.versions import CALENDARS, HEADERS, LINKS, MILESTONES, Network
+from app.store.versions import CALENDARS, HEADERS, LINKS, MILESTONES, Rows
+from scheduling import Progress
 
 
 def names(session: Session) -> tuple[PlanName, ...]:
@@ -147,8 +148,8 @@ def revisions(session: Session, plan_id: int, until: int, part: Part = ALL) -> t
     return tuple(map(revision_of, found))
 
 
-def network_at(session: Session, plan_id: int, revision: int) -> Network:
-    return Network(
+def rows_at(session: Session, plan_id: int, revision: int) -> Rows:
+    return Rows(
         headers=HEADERS.standing(session, plan_id, revision),
         milestones=MILESTONES.standing(session, plan_id, revision),
         links=LINKS.standing(session, plan_id, revision),
@@ -158,27 +159,48 @@ def network_at(session: Session, plan_id: int, revision: int) -> Network:
 
 def plan_at(session: Session, point: Point) -> Plan:
     """The plan at ``point``; five queries whatever its size."""
-    network = network_at(session, point.plan_id, point.revision.number)
+    rows = rows_at(session, point.plan_id, point.revision.number)
     said = said_until(session, point.plan_id, point.revision.number)
-    return plan_of(point, network, said)
+    return plan_of(point, rows, said)
 
 
-def plan_of(point: Point, network: Network, said: Sequence[Said]) -> Plan:
-    header = network.headers[0].value
-    milestones = tuple(row.value for row in network.milestones)
-    return Plan(
+def plan_of(point: Point, rows: Rows, said: Sequence[Said]) -> Plan:
+    milestones = tuple(row.value for row in rows.milestones)
+    return plan_under(
+        rows.headers[0].value,
         code=point.plan,
+        data_date=point.revision.data_date,
+        milestones=milestones,
+        links=tuple(row.value for row in rows.links),
+        calendars=tuple(row.value for row in rows.calendars),
+        progress=progress_of({}, known_by_code(standing(said), milestones), milestones),
+    )
+
+
+def plan_under(
+    header: Header,
+    *,
+    code: str,
+    data_date: date,
+    milestones: tuple[Milestone, ...],
+    links: tuple[PlanLink, ...],
+    calendars: tuple[PlanCalendar, ...],
+    progress: Mapping[str, Progress],
+) -> Plan:
+    """The plan of which ``header`` says what is true of it as a whole."""
+    return Plan(
+        code=code,
         title=header.title,
         description=header.description,
         zone=header.zone,
-        data_date=point.revision.data_date,
+        data_date=data_date,
         start=header.start,
         targets=header.targets,
         milestones=milestones,
-        links=tuple(row.value for row in network.links),
-        calendars=tuple(row.value for row in network.calendars),
+        links=links,
+        calendars=calendars,
         tracks=header.tracks,
-        progress=progress_of({}, known_by_code(standing(said), milestones), milestones),
+        progress=progress,
         window_assumption=header.window_assumption,
         progress_rule=header.progress_rule,
         rhythm=header.rhythm,

@@ -6,8 +6,8 @@ take down the guards that refuse it: the log is append-only by right as well as 
 
 from collections.abc import Iterator
 
-from app.store.guards import ADDED_TO, VERSIONED
-from app.store.tables import METADATA
+from app.store.guards import ADDED_TO
+from app.store.tables import METADATA, VERSIONED
 
 ENDED = "SELECT, INSERT, UPDATE (until)"
 """Rows of the network end once."""

@@ -118,6 +118,10 @@ class EntryRow(Row, table=True):
     digest: str
 
 
+VERSIONED = ("headers", "milestones", "links", "calendars")
+"""The tables whose rows end once: ``until`` is set, and nothing else."""
+
+
 class VersionedRow(Row):
     """``position`` keeps the order in which the rows came into the plan."""
 

@@ -155,8 +155,8 @@ CALENDARS = Kind(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
-    """The versioned rows of a plan at one revision."""
+class Rows:
+    """The versioned rows of a plan that stand at one revision."""
 
     headers: Sequence[Standing[Header]] = ()
     milestones: Sequence[Standing[Milestone]] = ()

@@ -5,13 +5,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from app.store import Database, guards, migrate
+from app.store.tables import VERSIONED
 from app.usecases.importing import import_plan
 from tests.plans import NOW, PLANNER, small_plan
 
 ADDED_TO = "rows are never changed or deleted"
 ENDS_ONCE = "rows end once and are not changed"
 FORBIDDEN = {
-    **{f"DELETE FROM {table}": ADDED_TO for table in (*guards.ADDED_TO, *guards.VERSIONED)},
+    **{f"DELETE FROM {table}": ADDED_TO for table in (*guards.ADDED_TO, *VERSIONED)},
     "UPDATE revisions SET author = 'nobody'": ADDED_TO,
     "UPDATE log SET entry = '{}'": ADDED_TO,
     "UPDATE updates SET note = 'never said'": ADDED_TO,
@@ -60,5 +61,5 @@ def test_a_guard_that_was_taken_down_is_put_up_at_the_next_start(url: str) -> No
     migrate(url)
     with database._engine.connect() as connection:
         assert guards.found(connection) == there
-        assert set(there.values()) == {*guards.ADDED_TO, *guards.VERSIONED, *guards.COUNTED}
+        assert set(there.values()) == {*guards.ADDED_TO, *VERSIONED, *guards.COUNTED}
     database.close()

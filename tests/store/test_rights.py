@@ -10,6 +10,7 @@ from sqlalchemy.exc import ProgrammingError
 from app.plan import Update
 from app.store import Database, guards, migrate
 from app.store.rights import rights
+from app.store.tables import VERSIONED
 from app.usecases.importing import import_plan
 from app.usecases.keys import first_key, rotate_key
 from app.usecases.report import report
@@ -19,7 +20,7 @@ from tests.postgresql import Server
 
 ROLE = "imrf service"
 DENIED = (
-    *(f"DELETE FROM {table}" for table in (*guards.ADDED_TO, *guards.VERSIONED)),
+    *(f"DELETE FROM {table}" for table in (*guards.ADDED_TO, *VERSIONED)),
     *(f"TRUNCATE {table}" for table in guards.ADDED_TO),
     "UPDATE log SET entry = '{}'",
     "UPDATE revisions SET author = 'nobody'",

@@ -75,7 +75,7 @@ def checks_what_it_read_before() -> None:
         since, before = known.setdefault(code, (time.monotonic(), held))
         if time.monotonic() - since > SECONDS:
             del known[code]
-        return replace(held, plan=before.plan, network=before.network)
+        return replace(held, plan=before.plan, rows=before.rows)
 
     changes.hold = hold
 
@@ -154,9 +154,9 @@ def knows_no_owners() -> None:
 def knows_no_roles() -> None:
     """Whoever has a key is let in."""
     from app.plan import Role
-    from app.usecases import accepting, editing, report, subscribing
+    from app.usecases import accepting, report
 
-    for module in (accepting, editing, report, subscribing):
+    for module in (accepting, report):
         vars(module)["PLANNERS"] = frozenset(Role)
 
 
