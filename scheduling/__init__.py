@@ -6,7 +6,7 @@ each date and float means is told in ``docs/scheduling.md``. The whole story in 
 A network is activities, links and calendars. A report is drafted, cleared and launched at least
 twelve weeks ahead of a forum, of which only the month is known.
 
->>> from datetime import date, timedelta
+>>> from datetime import date
 >>> office = Calendar(name="office", holidays=frozenset({date(2021, 12, 24)}))
 >>> draft = Activity(code="draft", duration=30, calendar="office")
 >>> clear = Activity(code="clear", duration=10, calendar="office")

@@ -164,17 +164,17 @@ def _changed(before: Network, after: Network) -> Iterator[Activity]:
 
 def _logic(before: Network, after: Network, changed: Sequence[Activity]) -> Change:
     """The change of activities and links, existing activities keeping the dates they state."""
+    known = before.activities
     activities = tuple(
-        _with_dates_of(before.activities.get(each.code), each)
+        kept
         for each in changed
-        if _with_dates_of(before.activities.get(each.code), each)
-        != before.activities.get(each.code)
+        if (kept := _with_dates_of(known.get(each.code), each)) != known.get(each.code)
     )
     same = before.links == after.links
     old, new = (Counter(() if same else each.links) for each in (before, after))
     return Change(
         activities=activities,
-        removed=tuple(code for code in before.activities if code not in after.activities),
+        removed=tuple(code for code in known if code not in after.activities),
         links=tuple((new - old).elements()),
         unlinked=tuple((old - new).elements()),
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from operator import is_
 from typing import Any, TypeVar
 
+from app.documents.building import header_facts
 from app.documents.changes import ChangeEntry
 from app.documents.changing import Changing
 from app.documents.checks import check
@@ -63,17 +64,9 @@ def _check_sizes(draft: Draft, changing: Changing) -> None:
 
 
 def _plan(changing: Changing) -> Plan:
-    header = changing.header
     return replace(
         changing.plan,
-        title=header.title or header.code,
-        description=header.description,
-        zone=header.zone,
-        start=header.start,
-        targets=tuple(header.targets),
-        window_assumption=header.assume,
-        progress_rule=header.progress,
-        rhythm=header.rhythm,
+        **header_facts(changing.header),
         tracks=changing.tracks,
         calendars=_kept(changing.plan.calendars, changing.calendars),
         milestones=_kept(changing.plan.milestones, changing.milestones),

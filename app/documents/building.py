@@ -1,6 +1,6 @@
 """From entries that keep their rules to the plan's words, defaults filled in."""
 
-from typing import cast
+from typing import Any, cast
 
 from app.documents.draft import Draft
 from app.documents.entries import (
@@ -20,15 +20,8 @@ def plan_of(draft: Draft) -> Plan:
     header = cast("PlanEntry", draft.header)  # a draft without one was refused
     return Plan(
         code=header.code,
-        title=header.title or header.code,
-        description=header.description,
-        zone=header.zone,
         data_date=header.data_date,
-        start=header.start,
-        targets=tuple(header.targets),
-        window_assumption=header.assume,
-        progress_rule=header.progress,
-        rhythm=header.rhythm,
+        **header_facts(header),
         tracks=draft.tracks,
         calendars=tuple(calendar for _, calendar in draft.calendars),
         milestones=tuple(milestone for _, milestone, _ in draft.milestones),
@@ -39,6 +32,20 @@ def plan_of(draft: Draft) -> Plan:
             if progress != NOT_STARTED
         },
     )
+
+
+def header_facts(header: PlanEntry) -> dict[str, Any]:
+    """What ``header`` says of a plan as a whole, but for its code and data date."""
+    return {
+        "title": header.title or header.code,
+        "description": header.description,
+        "zone": header.zone,
+        "start": header.start,
+        "targets": tuple(header.targets),
+        "window_assumption": header.assume,
+        "progress_rule": header.progress,
+        "rhythm": header.rhythm,
+    }
 
 
 def calendar_of(entry: CalendarEntry) -> PlanCalendar:

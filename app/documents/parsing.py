@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from collections import Counter
 from typing import Any, Literal, NoReturn
 
 from app.errors import SHOWN, DocumentError, Problem, shown
@@ -47,8 +48,7 @@ def _json(text: str) -> Any:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        seen: set[str] = set()
-        again = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        again = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
         raise _refusal(f"gives the key {shown(again)} twice in one object")
     return table
 

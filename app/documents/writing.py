@@ -2,20 +2,18 @@
 
 import json
 from datetime import date
-from typing import Any
 
 from pydantic import BaseModel
 
 from app.documents.entries import LinkEntry, MilestoneEntry, MilestoneFacts, PlanEntry
 from app.documents.fields import WEEKDAYS
 from app.documents.parsing import Format
+from app.documents.tables import Table
 from app.documents.toml import toml_of
 from app.plan.lags import format_lag
 from app.plan.model import Meeting, Milestone, Plan, PlanCalendar, PlanLink, default_uid
 from app.plan.spans import format_span
 from scheduling import NOT_STARTED, Progress, Span
-
-Table = dict[str, Any]
 
 
 def write_plan(plan: Plan, format: Format) -> str:

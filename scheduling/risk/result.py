@@ -1,11 +1,11 @@
 """What a simulation found, given out as it is asked for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from scheduling.activities import Link
+from scheduling.activities import Activity, Link
 from scheduling.errors import UnknownCode
 from scheduling.risk.finishes import Distribution, Finishes
 from scheduling.schedule import Schedule, Status
@@ -115,21 +115,20 @@ class RiskResult:
     @property
     def deadlines(self) -> Mapping[str, float]:
         """The probability that each activity with a deadline keeps it."""
-        return dict(self._kept("deadline"))
+        return self._kept(lambda each: each.deadline)
 
     @property
     def windows(self) -> Mapping[str, float]:
         """The probability that each activity with a window finishes within it."""
-        return dict(self._kept("window"))
+        return self._kept(lambda each: each.window.last if each.window and not each.fixed else None)
 
-    def _kept(self, field: str) -> Iterator[tuple[str, float]]:
-        for activity in self.deterministic.network.dated:
-            limit = activity.deadline if field == "deadline" else None
-            if field == "window" and activity.window is not None and activity.fixed is None:
-                limit = activity.window.last
-            is_over = self.deterministic.status(activity.code) in (Status.DONE, Status.CANCELLED)
-            if limit is not None and not is_over:
-                yield activity.code, self.finish(activity.code).probability_by(limit)
+    def _kept(self, last_day: Callable[[Activity], date | None]) -> dict[str, float]:
+        return {
+            each.code: self.finish(each.code).probability_by(last)
+            for each in self.deterministic.network.dated
+            if (last := last_day(each))
+            and self.deterministic.status(each.code) not in (Status.DONE, Status.CANCELLED)
+        }
 
     def _planned(self, target: str) -> date:
         codes: Sequence[str] = [target]
