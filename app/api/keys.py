@@ -36,7 +36,7 @@ def list_keys(
     """
     database.uses.write()
     with database.read() as store:
-        answer = KeysAnswer.of(page(database, asked, store.all_keys()))
+        answer = KeysAnswer.of(page(database, asked, store.keys.every()))
     response.headers.update(HIDDEN)
     return answer
 

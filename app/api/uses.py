@@ -32,7 +32,7 @@ class Uses:
             return
         try:
             with self._database.write() as store:
-                store.mark_used(noted)
+                store.keys.keep_uses(noted)
         except Exception as error:  # noqa: BLE001 - no request may fail for this
             with self._lock:
                 self._noted = {**noted, **self._noted}

@@ -86,7 +86,7 @@ def rotate(
 def list_keys(json: Json = False) -> None:
     """List the keys, oldest first; their secrets are not kept."""
     with database() as opened, opened.read() as store:
-        found = store.all_keys()
+        found = store.keys.every()
     if json:
         write_json({"keys": [_shape(each) for each in found]})
     elif not found:

@@ -31,48 +31,56 @@ class ScenarioRow(Row, table=True):
     accepted: int | None
 
 
-def every(session: Session, plan_id: int) -> tuple[Scenario, ...]:
-    """All scenarios of the plan in the order in which they were saved."""
-    query = select(ScenarioRow).where(ScenarioRow.plan_id == plan_id).order_by(col(ScenarioRow.id))
-    return tuple(map(_scenario, session.exec(query)))
+class Scenarios:
+    """The scenarios of plans, in one transaction."""
 
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
-def find(session: Session, plan_id: int, name: str) -> Scenario:
-    named = (ScenarioRow.plan_id == plan_id, ScenarioRow.name == name)
-    row = session.exec(select(ScenarioRow).where(*named)).first()
-    if row is None:
-        raise NotFound("scenario", name)
-    return _scenario(row)
+    def every(self, plan_id: int) -> tuple[Scenario, ...]:
+        """All scenarios of the plan in the order in which they were saved."""
+        query = (
+            select(ScenarioRow).where(ScenarioRow.plan_id == plan_id).order_by(col(ScenarioRow.id))
+        )
+        return tuple(map(_scenario, self._session.exec(query)))
 
+    def find(self, plan_id: int, name: str) -> Scenario:
+        """The scenario ``name``, or NotFound."""
+        named = (ScenarioRow.plan_id == plan_id, ScenarioRow.name == name)
+        row = self._session.exec(select(ScenarioRow).where(*named)).first()
+        if row is None:
+            raise NotFound("scenario", name)
+        return _scenario(row)
 
-def save(session: Session, plan_id: int, scenario: Scenario) -> None:
-    named = (ScenarioRow.plan_id == plan_id, ScenarioRow.name == scenario.name)
-    if session.exec(select(ScenarioRow.id).where(*named)).first() is not None:
-        raise Refused([Problem("name", f"there is a scenario {scenario.name!r} already")])
-    row = ScenarioRow(
-        plan_id=plan_id,
-        name=scenario.name,
-        revision=scenario.revision,
-        note=scenario.note,
-        content=scenario.content,
-        author=scenario.author,
-        saved_at=scenario.saved_at,
-        accepted=scenario.accepted,
-    )
-    session.add(row)
-    session.flush()
+    def save(self, plan_id: int, scenario: Scenario) -> None:
+        """Keep a scenario under a name that is not in use."""
+        named = (ScenarioRow.plan_id == plan_id, ScenarioRow.name == scenario.name)
+        if self._session.exec(select(ScenarioRow.id).where(*named)).first() is not None:
+            raise Refused([Problem("name", f"there is a scenario {scenario.name!r} already")])
+        row = ScenarioRow(
+            plan_id=plan_id,
+            name=scenario.name,
+            revision=scenario.revision,
+            note=scenario.note,
+            content=scenario.content,
+            author=scenario.author,
+            saved_at=scenario.saved_at,
+            accepted=scenario.accepted,
+        )
+        self._session.add(row)
+        self._session.flush()
 
+    def mark_accepted(self, plan_id: int, name: str, revision: int) -> None:
+        """The scenario ``name`` has become ``revision``."""
+        table = table_of(ScenarioRow)
+        named = (table.c.plan_id == plan_id, table.c.name == name)
+        self._session.connection().execute(update(table).where(*named).values(accepted=revision))
 
-def mark_accepted(session: Session, plan_id: int, name: str, revision: int) -> None:
-    table = table_of(ScenarioRow)
-    named = (table.c.plan_id == plan_id, table.c.name == name)
-    session.connection().execute(update(table).where(*named).values(accepted=revision))
-
-
-def discard(session: Session, plan_id: int, name: str) -> None:
-    table = table_of(ScenarioRow)
-    named = (table.c.plan_id == plan_id, table.c.name == name)
-    session.connection().execute(delete(table).where(*named))
+    def discard(self, plan_id: int, name: str) -> None:
+        """Forget the scenario ``name``."""
+        table = table_of(ScenarioRow)
+        named = (table.c.plan_id == plan_id, table.c.name == name)
+        self._session.connection().execute(delete(table).where(*named))
 
 
 def _scenario(row: ScenarioRow) -> Scenario:

@@ -1,6 +1,6 @@
 """The store: one transaction's view of the plans, its methods named after questions."""
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TypeVar
@@ -11,21 +11,20 @@ from sqlmodel import Session
 from app.plan.model import Milestone, Plan
 from app.plan.updates import Baseline, RecordedUpdate, Revision
 from app.store import (
-    answers,
     baselines,
     changes,
     histories,
-    keys,
     links,
     log,
     news,
     plans,
     publications,
-    scenarios,
     updates,
 )
+from app.store.answers import Answers
 from app.store.changes import Held
 from app.store.jobs import Jobs
+from app.store.keys import Keys
 from app.store.log import Kept
 from app.store.memory import Memory, weightless
 from app.store.records import (
@@ -33,15 +32,13 @@ from app.store.records import (
     Change,
     Chapter,
     Entry,
-    GivenAnswer,
-    Key,
     News,
     Part,
     PlanName,
     Point,
     Publication,
-    Scenario,
 )
+from app.store.scenarios import Scenarios
 from app.store.subscriptions import Subscriptions
 from app.store.tellings import Telling, ever_had, tellings
 from app.store.uids import standing_elsewhere
@@ -166,6 +163,21 @@ class Store:
         return Subscriptions(self._session)
 
     @property
+    def scenarios(self) -> Scenarios:
+        """What was proposed for plans."""
+        return Scenarios(self._session)
+
+    @property
+    def keys(self) -> Keys:
+        """Who may come in."""
+        return Keys(self._session)
+
+    @property
+    def answers(self) -> Answers:
+        """What was answered to requests that their senders named."""
+        return Answers(self._session)
+
+    @property
     def jobs(self) -> Jobs:
         """What is answered by and by."""
         return Jobs(self._session)
@@ -186,26 +198,6 @@ class Store:
         """The first id that no link of the plan has ever had."""
         return links.next_id(self._session, plan_id)
 
-    def scenarios(self, plan_id: int) -> tuple[Scenario, ...]:
-        """All scenarios of the plan, in the order in which they were saved."""
-        return scenarios.every(self._session, plan_id)
-
-    def scenario(self, plan_id: int, name: str) -> Scenario:
-        """The scenario ``name``, or NotFound."""
-        return scenarios.find(self._session, plan_id, name)
-
-    def save_scenario(self, plan_id: int, scenario: Scenario) -> None:
-        """Keep a scenario under a name that is not in use."""
-        scenarios.save(self._session, plan_id, scenario)
-
-    def mark_accepted(self, plan_id: int, name: str, revision: int) -> None:
-        """The scenario ``name`` has become ``revision``."""
-        scenarios.mark_accepted(self._session, plan_id, name, revision)
-
-    def discard_scenario(self, plan_id: int, name: str) -> None:
-        """Forget the scenario ``name``."""
-        scenarios.discard(self._session, plan_id, name)
-
     def found(self, code: str, now: datetime) -> Held:
         """Begin a plan; what it holds comes with its first accepted change."""
         return changes.found(self._session, code, now)
@@ -221,54 +213,6 @@ class Store:
     def kept(self, plan_id: int) -> Kept:
         """What the tables hold of the plan, revision by revision, beside the log."""
         return Kept(self._session.connection(), plan_id)
-
-    def key(self, digest: str) -> Key | None:
-        """The key whose secret has ``digest``, whatever has become of it."""
-        return keys.find(self._session, digest)
-
-    def all_keys(self) -> tuple[Key, ...]:
-        """All keys, oldest first."""
-        return keys.every(self._session)
-
-    def add_key(self, digest: str, key: Key) -> Key:
-        """Keep a new key; its id is given here."""
-        return keys.add(self._session, digest, key)
-
-    def has_administrator(self) -> bool:
-        """Whether an administrator's key was ever made; nobody else makes keys until the end."""
-        return keys.has_administrator(self._session)
-
-    def held_key(self, key_id: int) -> Key:
-        """The key, which nobody else changes before the transaction ends."""
-        return keys.get(self._session, key_id)
-
-    def keys_following(self, key_id: int) -> tuple[Key, ...]:
-        """The keys that took the place of ``key_id``."""
-        return keys.following(self._session, key_id)
-
-    def end_key(self, key_id: int, *, expires_at: datetime) -> None:
-        """Have the key open nothing from ``expires_at`` on."""
-        keys.end(self._session, key_id, expires_at=expires_at)
-
-    def revoke_key(self, key_id: int, now: datetime) -> Key:
-        """End a key; a second time changes nothing."""
-        return keys.revoke(self._session, key_id, now)
-
-    def mark_used(self, uses: Mapping[int, datetime]) -> None:
-        """Note when each key was last used."""
-        keys.mark_used(self._session, uses)
-
-    def claim(self, sender: str, name: str, request: str, now: datetime) -> GivenAnswer | None:
-        """None if the request so named is this transaction's to answer; else its answer."""
-        return answers.claim(self._session, sender, name, request, now)
-
-    def keep_answer(self, sender: str, name: str, answer: GivenAnswer) -> None:
-        """What is answered to a request that was claimed."""
-        answers.keep(self._session, sender, name, answer)
-
-    def forget_answers(self, until: datetime) -> None:
-        """Forget what was answered before ``until``."""
-        answers.forget(self._session, until)
 
     def recall(
         self,

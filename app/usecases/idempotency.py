@@ -27,14 +27,14 @@ def answer_once(
     sender = author.sender
     if sender is None:
         return answer(), False
-    store.forget_answers(now - REMEMBERED)
-    known = store.claim(sender, name, request, now)
+    store.answers.forget(now - REMEMBERED)
+    known = store.answers.claim(sender, name, request, now)
     if known is not None:
         if known.request != request:
             raise Reused(name)
         return known, True
     given = answer()
-    store.keep_answer(sender, name, given)
+    store.answers.keep(sender, name, given)
     return given, False
 
 

@@ -47,7 +47,7 @@ def create_key(
 
 def first_key(store: Store, now: datetime) -> NewKey | None:
     """An administrator's key where none was ever made; else None: two that start make one."""
-    if store.has_administrator():
+    if store.keys.has_administrator():
         return None
     return create_key(store, role=Role.ADMINISTRATOR, label=FIRST_LABEL, now=now)
 
@@ -65,18 +65,18 @@ def rotate_key(
     So whoever holds it has time to put the new one in its place. There are never three: what
     ``key_id`` itself follows ends now.
     """
-    key = store.held_key(key_id)
+    key = store.keys.held(key_id)
     if not key.opens_at(now):
         raise Contradicted([Problem("key", "opens nothing any more: make a new one")])
-    for follower in store.keys_following(key_id):
+    for follower in store.keys.following(key_id):
         if follower.opens_at(now):
             raise Contradicted([Problem("key", f"is followed by key {follower.id} already")])
     if expires_at is not None and expires_at <= now:
         raise Refused([Problem("expires_at", "must be in the future")])
     last = now + overlap
-    store.end_key(key_id, expires_at=min(last, key.expires_at or last))
-    if key.replaces is not None and store.held_key(key.replaces).opens_at(now):
-        store.end_key(key.replaces, expires_at=now)
+    store.keys.end(key_id, expires_at=min(last, key.expires_at or last))
+    if key.replaces is not None and store.keys.held(key.replaces).opens_at(now):
+        store.keys.end(key.replaces, expires_at=now)
     return _kept(
         store,
         Key(
@@ -98,7 +98,7 @@ def author_of(store: Store, secret: str, now: datetime) -> Author:
     """
     if not secret.startswith(PREFIX) or len(secret) > LONGEST_SECRET:
         raise Unauthenticated
-    key = store.key(digest_of(secret))
+    key = store.keys.find(digest_of(secret))
     if key is None or not key.opens_at(now):
         raise Unauthenticated
     return key.author
@@ -112,7 +112,7 @@ def check_administrator(author: Author, action: str) -> None:
 
 def revoke_key(store: Store, key_id: int, now: datetime) -> Key:
     """End a key: it opens nothing from the next request on."""
-    return store.revoke_key(key_id, now)
+    return store.keys.revoke(key_id, now)
 
 
 def digest_of(secret: str) -> str:
@@ -122,4 +122,4 @@ def digest_of(secret: str) -> str:
 
 def _kept(store: Store, key: Key) -> NewKey:
     secret = PREFIX + secrets.token_urlsafe(BYTES)
-    return NewKey(key=store.add_key(digest_of(secret), key), secret=secret)
+    return NewKey(key=store.keys.add(digest_of(secret), key), secret=secret)

@@ -80,7 +80,7 @@ def scenarios(store: Store, plan: str, as_of: AsOf = NOW) -> tuple[Scenario, ...
     number = point.revision.number
     return tuple(
         each if (each.accepted or 0) <= number else replace(each, accepted=None)
-        for each in store.scenarios(point.plan_id)
+        for each in store.scenarios.every(point.plan_id)
         if each.revision <= number
     )
 
@@ -109,7 +109,7 @@ def save(
         saved_at=now,
     )
     with store.trying() if preview else nullcontext():
-        store.save_scenario(point.plan_id, scenario)
+        store.scenarios.save(point.plan_id, scenario)
     return Outlook(scenario=scenario, proposal=proposal, moved_on=None, comparison=comparison)
 
 
@@ -117,8 +117,8 @@ def discard(store: Store, plan: str, name: str, author: Author) -> None:
     """Forget a scenario; one that was accepted is part of the plan's history and stays."""
     check_planner(author, "discard a scenario")
     plan_id = find(store, plan).plan_id
-    _check_open(store.scenario(plan_id, name))
-    store.discard_scenario(plan_id, name)
+    _check_open(store.scenarios.find(plan_id, name))
+    store.scenarios.discard(plan_id, name)
 
 
 def outlook(
@@ -132,7 +132,7 @@ def outlook(
 ) -> Outlook:
     """What the scenario does to its own revision, to a later one, or to the plan at ``present``."""
     newest = find(store, plan)
-    scenario = store.scenario(newest.plan_id, name)
+    scenario = store.scenarios.find(newest.plan_id, name)
     before = read(store, plan, _state(scenario, as_of, present=present))
     _check_not_before(scenario, before)
     own = before.revision.number == scenario.revision
@@ -189,7 +189,7 @@ def accept_scenario(
     """
     check_planner(author, "accept a scenario")
     held = store.hold(plan)
-    scenario = store.scenario(held.plan_id, name)
+    scenario = store.scenarios.find(held.plan_id, name)
     _check_open(scenario)
     own = held.at.revision.number == scenario.revision
     base = held if own else store.behind(store.find(plan, scenario.revision))
@@ -207,7 +207,7 @@ def accept_scenario(
     with store.trying() if preview else nullcontext():
         pinned = pinned_by(proposal.changes)
         reading = accept(store, held, after, statement, updates=proposal.updates, pinned=pinned)
-        store.mark_accepted(held.plan_id, name, reading.revision.number)
+        store.scenarios.mark_accepted(held.plan_id, name, reading.revision.number)
     return compare(before, reading, kept=not preview)
 
 

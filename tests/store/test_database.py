@@ -18,7 +18,7 @@ def a_key(label: str) -> Key:
 
 def labels(database: Database) -> list[str]:
     with database.read() as store:
-        return [key.label for key in store.all_keys()]
+        return [key.label for key in store.keys.every()]
 
 
 def test_a_connection_keeps_what_it_acknowledged(embedded: Database) -> None:
@@ -36,7 +36,7 @@ def test_a_connection_keeps_what_it_acknowledged(embedded: Database) -> None:
 def test_an_error_in_the_block_undoes_all_of_it(database: Database) -> None:
     def write() -> None:
         with database.write() as store:
-            store.add_key("digest", a_key("first"))
+            store.keys.add("digest", a_key("first"))
             store.hold("no such plan")
 
     with pytest.raises(NotFound):
@@ -54,7 +54,7 @@ def test_a_commit_that_fails_is_raised(database: Database) -> None:
 
     def write() -> None:
         with database.write() as store:
-            store.add_key("digest", a_key("first"))
+            store.keys.add("digest", a_key("first"))
             store._session.connection().execute(text("INSERT INTO children VALUES (7)"))
             ended.append("the block")
 
@@ -69,7 +69,7 @@ def test_writers_take_turns(embedded: Database) -> None:
 
     def write(number: int) -> None:
         with embedded.write() as store:
-            store.add_key(f"digest {number}", a_key(f"{len(store.all_keys())}"))
+            store.keys.add(f"digest {number}", a_key(f"{len(store.keys.every())}"))
 
     threads = [Thread(target=write, args=(number,)) for number in range(20)]
     for thread in threads:
@@ -81,10 +81,10 @@ def test_writers_take_turns(embedded: Database) -> None:
 
 def test_a_reader_sees_one_state_while_others_write(database: Database) -> None:
     with database.read() as store:
-        before = store.all_keys()
+        before = store.keys.every()
         with database.write() as writer:
-            writer.add_key("digest", a_key("meanwhile"))
-        assert store.all_keys() == before
+            writer.keys.add("digest", a_key("meanwhile"))
+        assert store.keys.every() == before
     assert labels(database) == ["meanwhile"]
 
 
@@ -122,17 +122,17 @@ def test_who_waits_too_long_for_another_process_is_told_that_it_is_busy(
 def test_too_many_readers_are_told_that_it_is_busy(url: str) -> None:
     database = Database(url, connections=1, patience=0.05)
     with database.read() as store:
-        store.all_keys()
+        store.keys.every()
         with pytest.raises(Busy), database.read() as second:
-            second.all_keys()
+            second.keys.every()
     database.close()
 
 
 def test_errors_print_no_values(database: Database) -> None:
     def write() -> None:
         with database.write() as store:
-            store.add_key("canary-digest", a_key("first"))
-            store.add_key("canary-digest", a_key("second"))
+            store.keys.add("canary-digest", a_key("first"))
+            store.keys.add("canary-digest", a_key("second"))
 
     with pytest.raises(IntegrityError) as caught:
         write()
@@ -141,16 +141,16 @@ def test_errors_print_no_values(database: Database) -> None:
 
 def test_instants_come_back_aware_in_utc(database: Database) -> None:
     with database.write() as store:
-        store.add_key("digest", a_key("first"))
+        store.keys.add("digest", a_key("first"))
     with database.read() as store:
-        assert [key.created_at for key in store.all_keys()] == [NOW]
-        assert store.all_keys()[0].created_at.tzinfo is not None
+        assert [key.created_at for key in store.keys.every()] == [NOW]
+        assert store.keys.every()[0].created_at.tzinfo is not None
 
 
 def test_what_is_tried_is_not_kept(database: Database) -> None:
     with database.write() as store:
         with store.trying():
-            store.add_key("tried", a_key("tried"))
-            assert [key.label for key in store.all_keys()] == ["tried"]
-        store.add_key("kept", a_key("kept"))
+            store.keys.add("tried", a_key("tried"))
+            assert [key.label for key in store.keys.every()] == ["tried"]
+        store.keys.add("kept", a_key("kept"))
     assert labels(database) == ["kept"]

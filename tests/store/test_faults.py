@@ -20,7 +20,9 @@ ON_A_SERVER = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 def write(database: Database) -> None:
     label = "x" * 100_000
     with database.write() as store:
-        store.add_key("digest", Key(id=0, role=Role.VIEWER, agency="", label=label, created_at=NOW))
+        store.keys.add(
+            "digest", Key(id=0, role=Role.VIEWER, agency="", label=label, created_at=NOW)
+        )
 
 
 def refusal(database: Database) -> type[PlannerError]:
@@ -28,7 +30,7 @@ def refusal(database: Database) -> type[PlannerError]:
     with pytest.raises(PlannerError) as refused:
         write(database)
     with database.read() as store:
-        assert store.all_keys() == ()
+        assert store.keys.every() == ()
     return refused.type
 
 
@@ -60,11 +62,11 @@ def test_a_server_that_only_reads(url: str) -> None:
 def test_a_server_that_hangs_up(url: str, database: Database) -> None:
     def write_and_be_cut_off() -> None:
         with database.write() as store:
-            store.all_keys()
+            store.keys.every()
             name = make_url(url).database
             who = f"FROM pg_stat_activity WHERE datname = '{name}'"
             execute(url, f"SELECT pg_terminate_backend(pid) {who}")
-            store.all_keys()
+            store.keys.every()
 
     with pytest.raises(Unavailable):
         write_and_be_cut_off()

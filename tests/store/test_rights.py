@@ -63,7 +63,7 @@ def test_it_does_all_that_a_service_does(serving: Database) -> None:
         assert key is not None
         assert rotate_key(store, key.key.id, NOW).key.replaces == key.key.id
         report(store, "small", [Update(milestone="review", note="on its way")], ECA, NOW)
-        store.forget_answers(NOW)
+        store.answers.forget(NOW)
 
 
 @pytest.mark.parametrize("statement", DENIED)

@@ -27,8 +27,8 @@ def test_only_the_digest_is_kept(database: Database, url: str) -> None:
     with database.write() as store:
         new = create_key(store, role=Role.PLANNER, label="planner", now=NOW)
     with database.read() as store:
-        assert store.key(digest_of(new.secret)) == new.key
-        assert store.key(new.secret) is None
+        assert store.keys.find(digest_of(new.secret)) == new.key
+        assert store.keys.find(new.secret) is None
 
 
 @pytest.mark.parametrize(
