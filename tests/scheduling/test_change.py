@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise, product
+from operator import attrgetter
 
 import pytest
 from hypothesis import assume, given, settings
@@ -35,6 +36,7 @@ from tests.scheduling.networks import CALENDARS, Problem, activities, problems, 
 
 DATA_DATE = date(2021, 5, 2)
 LINK = Link(predecessor="a", successor="b")
+CODE = attrgetter("code")
 
 
 def plan() -> Schedule:
@@ -221,6 +223,7 @@ def test_change_after_change_is_scheduling(problem: Problem, data: st.DataObject
         whole = problem.scheduled()
         assert told(plan, targets) == told(whole, targets)
         assert plan.network == whole.network
+        assert sorted(plan.network.dated, key=CODE) == sorted(whole.network.dated, key=CODE)
         assert plan.prepared.plan_end == whole.prepared.plan_end
 
 
