@@ -1,5 +1,6 @@
 """What is typed into the form of a report, and the statement that it makes."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
@@ -32,6 +33,9 @@ LABELS = {
 }
 HELD_SAYS = ("actual_start", "actual_finish")
 FLAGS = {"true": True, "false": False}
+NAMED = re.compile(r"\b(beside|needs) (fixed|held|remaining)\b|\b(\w+_\w+)\b")
+"""Where a rule names a field: elsewhere these are words like any other."""
+RESTORED = "say cancelled = false to restore it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +88,16 @@ class Typed:
 def labelled(problem: Problem, typed: Typed | None = None) -> Problem:
     """A problem that names the field as the form does: both days of what was held are one."""
     message, place = problem.message, problem.place
-    if typed and typed["held"] and place in HELD_SAYS:
+    if typed and typed["held"] and place in HELD_SAYS and not typed[place]:
         place = "held"
-    for name, label in LABELS.items():
-        message = message.replace(name, f"\u201c{label}\u201d") if "_" in name else message
+    message = NAMED.sub(_label, message).replace(RESTORED, "say that it takes place after all")
     return Problem(LABELS.get(place, place), message)
+
+
+def _label(found: re.Match[str]) -> str:
+    """A field by its label, after the word that stands before it."""
+    before, word, name = found.groups()
+    label = LABELS.get(word or name)
+    if label is None:
+        return found[0]
+    return f"{before} \u201c{label}\u201d" if before else f"\u201c{label}\u201d"

@@ -93,7 +93,20 @@ def test_the_key_is_held_by_the_browser_alone(told: Story, key: str) -> None:
         (
             {"fixed": "2021-08-31", "window": "2021-08"},
             422,
-            ["New window: must not be given beside fixed: say one of them"],
+            ["New window: must not be given beside \u201cNew date\u201d: say one of them"],
+        ),
+        (
+            {"actual_start": "2021-05-04"},
+            422,
+            [
+                "Began on: needs \u201cWorking days it still takes\u201d or \u201cExpected to be "
+                "over on\u201d beside it, or \u201cWas over on\u201d if it is over"
+            ],
+        ),
+        (
+            {"held": "2021-05-04", "actual_start": "2021-05-04"},
+            422,
+            ["Began on: must not be given beside \u201cHeld on\u201d: that says both"],
         ),
         ({"takes_back": "77", "note": "x"}, 404, []),
     ],
@@ -104,6 +117,18 @@ def test_what_is_wrong_is_said_in_the_words_of_the_form(
     answer = send(told, key=key, do="preview", **fields)
     assert (answer.status_code, problems(answer)) == (status, expected)
     assert revision(told) == 1
+
+
+def test_what_was_cancelled_is_restored_in_the_words_of_the_form(told: Story, key: str) -> None:
+    assert send(told, key=key, do="send", cancelled="true").status_code == 200
+    answer = send(told, do="preview", window="2021-09")
+    assert (answer.status_code, problems(answer)) == (
+        409,
+        [
+            "New window: the milestone was cancelled: say that it takes place after all "
+            "(contradicts what ECA, <Addis> said, 5 May 2021)"
+        ],
+    )
 
 
 def test_what_is_not_theirs(told: Story, key: str) -> None:
