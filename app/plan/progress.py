@@ -13,6 +13,7 @@ Fact = TypeVar("Fact", date, int)
 
 ONE_OF_TWO = "must not be given beside remaining: say one of them"
 NEEDS_START = "needs actual_start: say when it began"
+NO_TIME = "must not be given for what takes no time: it is over on the day on which it begins"
 
 
 def progress_of(
@@ -77,7 +78,7 @@ def progress_problems(
         yield from _beside_cancelled(progress)
         return
     yield from _actuals(progress, data_date)
-    yield from _remainder(progress)
+    yield from _remainder(milestone, progress)
     if _half_filled(milestone, progress):
         rule = "needs remaining or expected_finish beside it, or actual_finish if it is over"
         yield "actual_start", rule
@@ -109,7 +110,7 @@ def _actuals(progress: Progress, data_date: date) -> Iterator[tuple[str, str]]:
         yield "actual_finish", f"must not be before actual_start {start}"
 
 
-def _remainder(progress: Progress) -> Iterator[tuple[str, str]]:
+def _remainder(milestone: Milestone, progress: Progress) -> Iterator[tuple[str, str]]:
     if progress.expected_finish is not None and progress.remaining is not None:
         yield "expected_finish", ONE_OF_TWO
     for name in ("remaining", "expected_finish"):
@@ -117,6 +118,8 @@ def _remainder(progress: Progress) -> Iterator[tuple[str, str]]:
             continue
         if progress.actual_finish:
             yield name, "must not be given beside actual_finish"
+        elif milestone.one_day and not milestone.duration and getattr(progress, name):
+            yield name, NO_TIME
         elif not progress.actual_start:
             yield name, NEEDS_START
 

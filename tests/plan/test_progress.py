@@ -163,6 +163,7 @@ def test_a_day_that_is_not_over_is_not_completed() -> None:
 
 
 LATER = day("2021-05-06")
+GOES_ON = "must not be given for what takes no time: it is over on the day on which it begins"
 PROBLEMS = {
     "nothing": (TASK, NOT_STARTED, []),
     "begun": (TASK, BEGUN, []),
@@ -172,6 +173,17 @@ PROBLEMS = {
         [],
     ),
     "a fixed event has begun": (FAIR, Progress(actual_start=THIRD), []),
+    "a point that goes on": (
+        POINT,
+        Progress(actual_start=SECOND, remaining=3),
+        [("remaining", GOES_ON)],
+    ),
+    "a point that is expected to": (
+        POINT,
+        Progress(actual_start=SECOND, expected_finish=LATER),
+        [("expected_finish", GOES_ON)],
+    ),
+    "a point of which nothing remains": (POINT, Progress(actual_start=SECOND, remaining=0), []),
     "half filled": (
         TASK,
         Progress(actual_start=SECOND),

@@ -287,7 +287,11 @@ REFUSED: dict[str, tuple[tuple[dict[str, Any], ...], tuple[type[Exception], str]
     ),
     "what was reported": (
         ({"set_milestone": {"code": "draft", "duration": 0, "fixed": "2021-05-01"}},),
-        (Refused, "draft.remaining: must not be given with an actual finish"),
+        (
+            Refused,
+            "milestone draft.remaining: must not be given for what takes no time: it is over on "
+            "the day on which it begins",
+        ),
     ),
     "nothing": (
         ({"set_milestone": {"code": "draft", "duration": 10}},),
