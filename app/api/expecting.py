@@ -22,6 +22,8 @@ class Expected:
 
     def or_in_body(self, revision: int | None) -> int | None:
         """The revision that the writer had read, as the header or else the body says."""
+        if self.revision and revision and self.revision != revision:
+            raise Refused([Problem("expected_revision", "is not the revision that If-Match names")])
         return self.revision or revision
 
     def demanded(self, in_body: int | None = None) -> int | None:

@@ -26,6 +26,15 @@ def test_a_write_to_the_revision_that_was_read(told: Service, tag: str) -> None:
     assert (answer.status_code, answer.headers["etag"]) == (201, '"2"')
 
 
+def test_header_and_body_say_the_same_revision(told: Service) -> None:
+    said = {**NOTE, "expected_revision": 1}
+    assert told.ask("POST", AFRICA, said, if_match='"2"').json() == broken(
+        "refused", "expected_revision", "is not the revision that If-Match names"
+    )
+    assert told.ask("POST", AFRICA, said, if_match='"1"').status_code == 201
+    assert told.ask("POST", AFRICA, said, if_match="*").status_code == 412
+
+
 def test_a_preview_says_where_the_plan_stands(unmoved: Service) -> None:
     answer = unmoved.ask("POST", AFRICA, {**NOTE, "preview": True}, if_match='"1"')
     assert (answer.status_code, answer.headers["etag"]) == (200, '"1"')
