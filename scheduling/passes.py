@@ -18,8 +18,6 @@ from scheduling.topology import CALENDAR_DAYS, NONE, Demand, Topology
 NEVER = 1 << 60
 """A late instant that nothing limits."""
 
-GIVEN = (Kind.HELD, Kind.DONE)
-
 
 class OffAxis(Exception):
     """An instant of activity number ``activity`` lies off the axis; ``before`` it, or after."""
@@ -124,7 +122,7 @@ def first_working_day(table: WorkTable, work: int, start: int, finish: int) -> i
 def place(setting: Setting, j: int, ends: Instants) -> tuple[int, int]:
     """Start and finish of an activity that is not plain work."""
     standing, table = setting.standings[j], setting.table(j)
-    if standing.kind in GIVEN:
+    if standing.kind.is_given:
         return standing.start, standing.finish
     demands = setting.binding(j)
     if standing.kind is Kind.STARTED:

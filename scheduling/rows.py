@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from scheduling.activities import Activity, Boundary
 from scheduling.calendars import Axis, BeyondAxis, Calendar, WorkTable, work_table
-from scheduling.passes import GIVEN
 from scheduling.standing import Kind, Standing
 
 Row = NDArray[np.int64]
@@ -65,7 +64,7 @@ class Spell:
     def ends(self, at_start: Row, at_finish: Row) -> tuple[Row, Row]:
         """Start and finish, given what links demand, as the forward pass places them."""
         kind, given = self.standing.kind, self.standing.start
-        if kind in GIVEN:
+        if kind.is_given:
             return self._all(given), self._all(self.standing.finish)
         if kind is Kind.CANCELLED:
             instants = np.maximum(at_start, at_finish)
@@ -127,7 +126,7 @@ class Spell:
 
     def _opens_its_day(self, finishes: Row) -> Mask:
         kind = self.standing.kind
-        if kind in GIVEN:
+        if kind.is_given:
             return np.full(finishes.shape, self.activity.boundary is Boundary.START)
         if kind is Kind.START_MILESTONE:
             return np.ones(finishes.shape, dtype=bool)

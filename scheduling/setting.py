@@ -90,7 +90,7 @@ class Prepared:
 
     def _opens_its_day(self, i: int, instant: int) -> bool:
         kind = self.setting.standings[i].kind
-        if kind in (Kind.HELD, Kind.DONE):
+        if kind.is_given:
             return self.activity(i).boundary is Boundary.START
         if kind is Kind.START_MILESTONE:
             return True

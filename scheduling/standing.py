@@ -37,6 +37,11 @@ class Kind(IntEnum):
         """Whether it is scheduled as a whole, by the activity's own dates and links."""
         return self <= Kind.START_MILESTONE
 
+    @property
+    def is_given(self) -> bool:
+        """Whether both of its dates are given: no link moves either."""
+        return self is Kind.HELD or self is Kind.DONE
+
     @classmethod
     def of(cls, activity: Activity) -> "Kind":
         """The kind of an activity that nothing was reported of."""

@@ -24,7 +24,7 @@ def _flagged(value: object) -> bool:
     raise ValueError("must be true or false")
 
 
-Said = Annotated[bool, PlainValidator(_flagged), WithJsonSchema({"type": "boolean"})]
+QueryFlag = Annotated[bool, PlainValidator(_flagged), WithJsonSchema({"type": "boolean"})]
 
 
 def _formatted(value: object) -> Format:
@@ -136,7 +136,7 @@ class AskedImport(Asked):
     baseline: Name | None = Field(
         default=None, description="Freeze its dates as the baseline of this name"
     )
-    preview: Said = Field(default=False, description="Answer, and keep nothing")
+    preview: QueryFlag = Field(default=False, description="Answer, and keep nothing")
 
 
 class AskedPlans(AskedPart):
@@ -146,7 +146,7 @@ class AskedPlans(AskedPart):
         default="", description="Only those whose codes come after this one, as `next` names it"
     )
 
-    archived: Said = Field(default=False, description="Those that were put away instead")
+    archived: QueryFlag = Field(default=False, description="Those that were put away instead")
 
 
 class AskedDocument(AskedForecast):
@@ -158,7 +158,7 @@ class AskedDocument(AskedForecast):
 class AskedOutlook(AskedTargets):
     """Of what a scenario is made: its own revision if nothing is said, or a later state."""
 
-    present: Said = Field(
+    present: QueryFlag = Field(
         default=False, description="The plan as it stands now, not the scenario's own revision"
     )
 
@@ -168,7 +168,7 @@ class AskedRemoval(Asked):
 
     data_date: Day | None = Field(default=None, description="The day of which the change speaks")
     reason: Line = Field(default="", description="Why, as the log of revisions shows it")
-    preview: Said = Field(default=False, description="Answer, and keep nothing")
+    preview: QueryFlag = Field(default=False, description="Answer, and keep nothing")
     expected_revision: RevisionNumber | None = Field(
         default=None, description="The revision that the writer has read; 412 if it has moved on"
     )
@@ -177,7 +177,9 @@ class AskedRemoval(Asked):
 class AskedMilestoneRemoval(AskedRemoval):
     """How a milestone is removed."""
 
-    with_links: Said = Field(default=False, description="Remove the links that hang on it as well")
+    with_links: QueryFlag = Field(
+        default=False, description="Remove the links that hang on it as well"
+    )
 
 
 Removal = Annotated[AskedRemoval, Query()]

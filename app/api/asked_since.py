@@ -12,8 +12,8 @@ from app.api.asked import (
     AskedForecast,
     AskedPage,
     AskedTargetsPage,
+    QueryFlag,
     RevisionNumber,
-    Said,
 )
 from app.api.counting import UpTo
 from app.documents.fields import CertaintyWord, Code, Line, one_of
@@ -61,7 +61,7 @@ class AskedListing(Asked):
         description="Leave out what moved by fewer calendar days; what is new, dropped, cancelled "
         "or undated stays",
     )
-    leading: Said = Field(
+    leading: QueryFlag = Field(
         default=False, description="Only what leads to one of the targets, then or now"
     )
 
@@ -108,7 +108,7 @@ class AskedWhy(AskedForecast):
     by: GroupingWord = Field(
         default=Grouping.UPDATE, description="By what the charges are added up in `groups`"
     )
-    but_for: Said = Field(
+    but_for: QueryFlag = Field(
         default=False,
         description="Also how much later each target is than without each change, which does not "
         "sum",

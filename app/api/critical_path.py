@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from app.api.access import Stored
-from app.api.asked import AskedTargets, PlanCode, Said
+from app.api.asked import AskedTargets, PlanCode, QueryFlag
 from app.api.counting import UpTo
 from app.api.refusals import refusals
 from app.api.schemas.critical_path import CriticalPathAnswer
@@ -34,7 +34,7 @@ class AskedPaths(AskedTargets):
     float_paths: Annotated[int, UpTo(MOST_PATHS)] = Field(
         default=0, description="How many chains of least float are told, the critical one included"
     )
-    drag: Said = Field(
+    drag: QueryFlag = Field(
         default=False, description="Whether drag is worked out: the plan is scheduled for each step"
     )
 

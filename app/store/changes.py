@@ -67,6 +67,11 @@ class Held:
         )
         return Point(plan_id=self.plan_id, plan=self.code, revision=revision)
 
+    def codes_by_update(self) -> dict[int, str]:
+        """By the id of each update, the code that its milestone bears now, if it is still there."""
+        codes = {each.uid: each.code for each in self.planned.milestones}
+        return {each.id: codes[each.uid] for each in self.said if each.uid in codes}
+
     def updates_with(self, new: Sequence[Update], plan: Plan) -> tuple[Update, ...]:
         """All that counts of what was said of ``plan``'s milestones, and then ``new``."""
         return (*plans.known_by_code(standing(self.said, new), plan.milestones), *new)

@@ -33,11 +33,10 @@ def contradicted(store: Store, held: Held, found: Sequence[Contradiction]) -> Co
 
 def _said(store: Store, held: Held) -> dict[str, list[RecordedUpdate]]:
     """What counts, by the code that its milestone bears now."""
-    codes = {each.uid: each.code for each in held.planned.milestones}
-    by_id = {row.id: codes.get(row.uid, "") for row in held.said}
+    codes = held.codes_by_update()
     found: dict[str, list[RecordedUpdate]] = {}
     for each in standing(store.updates(held.at)):
-        found.setdefault(by_id[each.id], []).append(each)
+        found.setdefault(codes.get(each.id, ""), []).append(each)
     return found
 
 

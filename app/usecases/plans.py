@@ -1,4 +1,4 @@
-"""What a plan holds: its milestones with their dates, its links, revisions, updates, baselines."""
+"""Which plans there are; of one how its milestones stand, its revisions, and what was said."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Taking back what was said: whose it is, whether it still counts, and what stands without it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.errors import Contradicted, Forbidden, NotFound, Problem, Refused
 from app.plan.model import Milestone
@@ -22,12 +22,13 @@ def check_retractions(store: Store, held: Held, updates: Sequence[Update], autho
         return
     said = {each.id: each for each in store.updates(held.at)}
     counted = {each.id for each in standing(tuple(said.values()))}
+    codes = held.codes_by_update()
     if len(set(asked)) < len(asked):
         raise Refused([Problem(FIELD, "takes one update back twice")])
     for index, update in enumerate(updates):
         if update.takes_back is not None:
             place = place_of(updates, index) + FIELD
-            _check(held, update, said.get(update.takes_back), counted, author, place)
+            _check(update, said.get(update.takes_back), codes, counted, author, place)
 
 
 def retracted(store: Store, held: Held, updates: Sequence[Update]) -> dict[str, Milestone]:
@@ -38,9 +39,9 @@ def retracted(store: Store, held: Held, updates: Sequence[Update]) -> dict[str, 
 
 
 def _check(
-    held: Held,
     update: Update,
     earlier: RecordedUpdate | None,
+    codes: Mapping[int, str],
     counted: set[int],
     author: Author,
     place: str,
@@ -48,9 +49,7 @@ def _check(
     if earlier is None:
         rule = f"there is no update {update.takes_back}"
         raise NotFound("update", str(update.takes_back), [Problem(place, rule)])
-    uids = {row.id: row.uid for row in held.said}
-    codes = {each.uid: each.code for each in held.planned.milestones}
-    if codes.get(uids[earlier.id]) != update.milestone:
+    if codes.get(earlier.id) != update.milestone:
         raise Refused([Problem(place, f"is not an update of {update.milestone}")])
     if author.role is Role.AGENCY and earlier.revision.agency != author.agency:
         action = f"take back what {earlier.revision.author} said"

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from scheduling.activities import Link
-from scheduling.passes import GIVEN
 from scheduling.risk.frame import Frame
 from scheduling.risk.model import Finish, Model, Rule, Target, Transfer
 from scheduling.risk.reading import Reading
@@ -72,7 +71,7 @@ class Builder:
         )
 
     def _has_work(self, j: int) -> bool:
-        return self.frame.kind(j) not in GIVEN and j not in self.bounds.points
+        return not self.frame.kind(j).is_given and j not in self.bounds.points
 
     def _instants(
         self, end: int, lag: Lag = NO_LAG, roll: Roll = Roll.STAYS, calendar: int = 0

@@ -7,7 +7,6 @@ from datetime import date
 import numpy as np
 
 from scheduling.activities import FINISH, Boundary
-from scheduling.passes import GIVEN
 from scheduling.risk.bounds import Bounds
 from scheduling.risk.model import Transfer
 from scheduling.risk.rows import Row
@@ -31,7 +30,7 @@ class Frame:
         """The last days, inclusive, of activity *i*, as offsets on the axis."""
         bounds, scale, kind = self.bounds, self.bounds.scale, self.kind(i)
         instants = scale.instants(bounds.units[2 * i + 1], FINISH, values.astype(np.int64))
-        if kind in GIVEN:
+        if kind.is_given:
             opens = bounds.low[2 * i] == bounds.low[2 * i + 1] and (
                 self.schedule.prepared.activity(i).boundary is Boundary.START
             )

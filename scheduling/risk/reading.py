@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from scheduling.activities import Activity, Span
-from scheduling.passes import GIVEN, OffAxis
+from scheduling.passes import OffAxis
 from scheduling.progress import NOT_STARTED
 from scheduling.risk.arriving import Links, latest
 from scheduling.risk.bounds import NONE, Bounds, Range
@@ -82,7 +82,7 @@ class _Reader:
     def read(self, j: int) -> None:
         """Read activity *j*."""
         standing = self.setting.standings[j]
-        if standing.kind in GIVEN:
+        if standing.kind.is_given:
             self.bounds.set(2 * j, (standing.start, standing.start))
             self.bounds.set(2 * j + 1, (standing.finish, standing.finish))
             return
