@@ -14,7 +14,7 @@ from app.plan.model import Milestone
 from app.plan.updates import Baseline, BaselineDates, window_holds
 from app.store import Publication, Store
 from app.usecases.changed import Changed, changes
-from app.usecases.neighbours import Neighbour, surroundings
+from app.usecases.neighbours import Neighbour, neighbourhood
 from app.usecases.publishing import BURIED
 from app.usecases.reading import Reading, find, recalled
 from app.usecases.room import Room, rooms
@@ -23,7 +23,7 @@ from app.usecases.shifts import Measure
 from app.usecases.sides import NO_DATES
 from app.usecases.spoken import Spoken, spoken
 from app.usecases.telling import UNDATED, Told, told
-from scheduling import PROJECT, Shift, Span, Status
+from scheduling import Shift, Span, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +103,7 @@ class Telling:
     @property
     def target(self) -> str:
         """The title of what the plan leads to first."""
-        target = self.reading.targets[0]
-        plan = self.reading.plan
-        return plan.title if target == PROJECT else self.reading.milestone(target).title
+        return self.reading.title(self.reading.targets[0])
 
 
 def feed(store: Store, scope: FeedScope) -> Feed:
@@ -146,7 +144,9 @@ def telling_of(store: Store, plan: str) -> Telling:
     number = store.publication(newest.plan_id)
     revision = 0 if number else newest.revision.number
     name = ("telling", newest.plan_id, number, revision)
-    return store.recall(name, lambda: _telling(store, plan))
+    return store.recall(
+        name, lambda: _telling(store, plan), weigh=lambda told: len(told.reading.milestones)
+    )
 
 
 def _telling(store: Store, plan: str) -> Telling:
@@ -249,7 +249,7 @@ class _Draft:
         self._tracks = reading.plan.tracks
         self._measure = Measure(reading.plan, reading.schedule.network)
         self._rooms = rooms
-        self._around = surroundings(reading)
+        self._around = neighbourhood(reading)
 
     def item(self, each: Told, entry: Publication, baseline: Baseline | None) -> Item:
         milestone, code = each.milestone, each.milestone.code

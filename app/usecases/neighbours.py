@@ -29,14 +29,14 @@ Neighbours = Mapping[str, tuple[Neighbour, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Neighbourhood:
     """By code: what each milestone waits for, and what it blocks."""
 
     waits_for: Neighbours
     blocks: Neighbours
 
 
-def surroundings(reading: Reading) -> Surroundings:
+def neighbourhood(reading: Reading) -> Neighbourhood:
     """The neighbours of every milestone, in an order that is the same in every process."""
     met = _Met(reading)
     waits_for: dict[str, list[Neighbour]] = {}
@@ -44,7 +44,7 @@ def surroundings(reading: Reading) -> Surroundings:
     for link in reading.plan.links:
         waits_for.setdefault(link.successor, []).append(met.neighbour(link.predecessor, link))
         blocks.setdefault(link.predecessor, []).append(met.neighbour(link.successor, link))
-    return Surroundings(waits_for=met.sorted(waits_for), blocks=met.sorted(blocks))
+    return Neighbourhood(waits_for=met.sorted(waits_for), blocks=met.sorted(blocks))
 
 
 class _Met:

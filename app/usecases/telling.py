@@ -14,12 +14,12 @@ from uuid import UUID
 from app.plan.model import Milestone
 from app.plan.updates import Baseline, BaselineDates
 from app.store import Publication
-from app.usecases.neighbours import Neighbour, Surroundings, surroundings
+from app.usecases.neighbours import Neighbour, Neighbourhood, neighbourhood
 from app.usecases.reading import Reading
 from app.usecases.room import Room, rooms
 from app.usecases.shifts import Measure
 from app.usecases.sides import NO_DATES
-from scheduling import PROJECT, DriverKind, Status
+from scheduling import DriverKind, Status
 
 CANONICAL = json.JSONEncoder(sort_keys=True, default=str, ensure_ascii=True)
 UNREPORTED = "not-yet-reported"
@@ -58,9 +58,9 @@ def told(
 ) -> Iterator[Told]:
     """Every milestone that has dates to tell; ``ledger`` is what was told last."""
     room = rooms(reading.schedule, reading.targets[0])
-    target = _target(reading)
+    target = reading.title(reading.targets[0])
     measure = Measure(reading.plan, reading.schedule.network)
-    around = surroundings(reading)
+    around = neighbourhood(reading)
     for milestone in reading.plan.milestones:
         last = ledger.get(milestone.uid)
         dates = _dates(reading, milestone, last)
@@ -89,7 +89,7 @@ def told_undated(reading: Reading, ledger: Mapping[UUID, Publication]) -> Iterat
     """Every milestone without a date, now or in ``ledger``: calendars show none of them."""
     if not reading.undated:
         return
-    around = surroundings(reading)
+    around = neighbourhood(reading)
     for milestone in reading.plan.milestones:
         last = ledger.get(milestone.uid)
         if milestone.code not in reading.undated or (last and not last.withdrawn):
@@ -102,12 +102,6 @@ def told_undated(reading: Reading, ledger: Mapping[UUID, Publication]) -> Iterat
             blocks=around.blocks.get(milestone.code, ()),
             facts=_hash(facts),
         )
-
-
-def _target(reading: Reading) -> str:
-    """What a word of room speaks of."""
-    target = reading.targets[0]
-    return reading.plan.title if target == PROJECT else reading.milestone(target).title
 
 
 def _room(room: Room, target: str) -> tuple[str, ...]:
@@ -185,7 +179,7 @@ def _own_facts(reading: Reading, milestone: Milestone) -> dict[str, object]:
     }
 
 
-def _links(around: Surroundings, code: str) -> list[tuple[object, ...]]:
+def _links(around: Neighbourhood, code: str) -> list[tuple[object, ...]]:
     """What is told of the neighbours of ``code``."""
     ends = (("waits", around.waits_for), ("blocks", around.blocks))
     return [
