@@ -12,6 +12,7 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date
+from operator import itemgetter
 
 from fastapi import Request, Response
 
@@ -133,7 +134,7 @@ def _tag(request: Request, revision: int, state: Point | Stands, author: Author 
     named = (
         RELEASE,
         request.url.path,
-        sorted(request.query_params.multi_items()),
+        sorted(request.query_params.multi_items(), key=itemgetter(0)),  # repeated ones in order
         (author.role, author.agency) if author else None,
         state.digest,
         state.edition,

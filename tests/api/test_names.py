@@ -81,6 +81,14 @@ def test_a_change_of_the_plan_or_beside_it_changes_names(
     assert held == []
 
 
+def test_targets_are_answered_in_the_order_in_which_they_are_asked_for(unmoved: Service) -> None:
+    """Asked the other way round it is another answer, and none that was kept."""
+    path = f"{PLAN}/critical-path"
+    for order in (["imrf", "sgr-launched"], ["sgr-launched", "imrf"]):
+        answer = unmoved.client.get(path, params={"target": order})
+        assert [each["target"] for each in answer.json()["paths"]] == order
+
+
 def test_what_was_stays_as_it_is_named(told: Service) -> None:
     states = ("?revision=1", "?known_on=2021-05-05", "?revision=1&data_date=2021-09-01", "")
     tags = [asked(told, f"{PLAN}/schedule{each}").headers["etag"] for each in states]
