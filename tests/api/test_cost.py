@@ -12,7 +12,7 @@ from tests.store.queries import counted
 
 STATEMENTS = {
     "/api/v1/feeds": 3,
-    "/api/v1/keys": 4,
+    "/api/v1/keys": 5,
     "/api/v1/plans": 1,
     "/api/v1/plans/{plan}": 6,
     "/api/v1/plans/{plan}/agencies/{agency}/owed": 8,
@@ -54,7 +54,8 @@ said, the revisions in which it was."""
 def statements(service: Service) -> dict[str, int]:
     """How many are sent for each read, that of the key included, when nothing is remembered.
 
-    A list of keys writes first when they were last used: here that of the one that asks.
+    A list of keys writes first when they were last used: here that of the one that asks, which is
+    no later, since the clock stands still.
     """
     app = cast(FastAPI, service.client.app)
     sent_for = {}
