@@ -112,6 +112,19 @@ def test_what_is_refused(change: Change, error: type[SchedulingError]) -> None:
         reschedule(plan(), change)
 
 
+def test_what_was_reported_of_a_changed_activity_is_checked_again() -> None:
+    meeting = Activity(code="a", fixed=Span(first=DATA_DATE, last=date(2021, 5, 4)))
+    begun = {"a": Progress(actual_start=DATA_DATE)}
+    plan = schedule(Network.of([meeting]), progress=begun, data_date=DATA_DATE)
+    with pytest.raises(InvalidField, match="a: remaining must be given once"):
+        reschedule(plan, Change(activities=(Activity(code="a", duration=3),)))
+
+
+def test_a_data_date_beyond_the_years_is_named() -> None:
+    with pytest.raises(InvalidField, match="^schedule: data_date must"):
+        reschedule(plan(), Change(data_date=date(9999, 1, 1)))
+
+
 def test_the_network_after_a_change() -> None:
     change = Change(removed=("a",), activities=(Activity(code="c"),))
     assert tuple(changed_network(plan().network, change).activities) == ("b", "c")
