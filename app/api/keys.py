@@ -34,9 +34,8 @@ def list_keys(
 
     What other processes of the service have noted may be missing for half a minute.
     """
-    database.uses.write()
     with database.read() as store:
-        answer = KeysAnswer.of(page(database, asked, store.keys.every()))
+        answer = KeysAnswer.of(page(database, asked, database.uses.seen(store.keys.every())))
     response.headers.update(HIDDEN)
     return answer
 

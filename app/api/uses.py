@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 
-from app.store import Busy, Database
+from app.store import Busy, Database, Key
 
 SECONDS = 30.0
 LOG = logging.getLogger(__name__)
@@ -22,7 +24,15 @@ class Uses:
     def note(self, key_id: int, now: datetime) -> None:
         """The key was used."""
         with self._lock:
-            self._noted[key_id] = now
+            self._noted[key_id] = max(now, self._noted.get(key_id, now))
+
+    def seen(self, keys: Iterable[Key]) -> tuple[Key, ...]:
+        """``keys`` with their last uses, also those that have not been written yet."""
+        with self._lock:
+            noted = dict(self._noted)
+        return tuple(
+            replace(each, used_at=_later(each.used_at, noted.get(each.id))) for each in keys
+        )
 
     def write(self) -> None:
         """Write what was noted; while the database is busy it stays noted."""
@@ -44,3 +54,7 @@ class Uses:
         while True:
             await asyncio.sleep(SECONDS)
             await asyncio.to_thread(self.write)
+
+
+def _later(written: datetime | None, noted: datetime | None) -> datetime | None:
+    return max(filter(None, (written, noted)), default=None)

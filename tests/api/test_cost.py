@@ -12,7 +12,7 @@ from tests.store.queries import counted
 
 STATEMENTS = {
     "/api/v1/feeds": 3,
-    "/api/v1/keys": 5,
+    "/api/v1/keys": 3,
     "/api/v1/plans": 1,
     "/api/v1/plans/{plan}": 6,
     "/api/v1/plans/{plan}/agencies/{agency}/owed": 8,
@@ -52,17 +52,12 @@ said, the revisions in which it was."""
 
 
 def statements(service: Service) -> dict[str, int]:
-    """How many are sent for each read, that of the key included, when nothing is remembered.
-
-    A list of keys writes first when they were last used: here that of the one that asks, which is
-    no later, since the clock stands still.
-    """
+    """How many are sent for each read, that of the key included, when nothing is remembered."""
     app = cast(FastAPI, service.client.app)
     sent_for = {}
     for path in READS:
         app.state.database._memory.forget()
         app.state.answers._kept.clear()
-        app.state.uses.write()
         with counted(app.state.database) as sent:
             assert asked(service, filled(path), key_for(path)).status_code == 200
         sent_for[path] = len(sent)
