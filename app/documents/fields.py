@@ -227,11 +227,21 @@ DAY_PATTERN = r"\d{4}-\d{2}-\d{2}"
 HELD_PATTERN = f"^({DAY_PATTERN}/)?{DAY_PATTERN}$"
 WINDOW_PATTERN = rf"^((\.\.|{PERIOD})/)?{PERIOD}$"
 LAG_PATTERN = r"^([+-]?\d+(wd|cd)|0)$"
+UNSEEN = r"\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069"
+LINE_PATTERN = rf"^[^{UNSEEN}]*$"
+CODE_PATTERN = rf"^[^/\\\\{UNSEEN}]*$"
+"""What a description can say of a text; the rules above are the whole of it."""
 
-Code = Annotated[str, *_as(_code, type="string", minLength=1, maxLength=LONGEST_CODE)]
-Line = Annotated[str, *_as(_line, type="string", maxLength=LONGEST_LINE)]
-Title = Annotated[str, *_as(_title, type="string", minLength=1, maxLength=LONGEST_LINE)]
-Name = Annotated[str, *_as(_name, type="string", minLength=1, maxLength=LONGEST_LINE)]
+Code = Annotated[
+    str, *_as(_code, type="string", minLength=1, maxLength=LONGEST_CODE, pattern=CODE_PATTERN)
+]
+Line = Annotated[str, *_as(_line, type="string", maxLength=LONGEST_LINE, pattern=LINE_PATTERN)]
+Title = Annotated[
+    str, *_as(_title, type="string", minLength=1, maxLength=LONGEST_LINE, pattern=LINE_PATTERN)
+]
+Name = Annotated[
+    str, *_as(_name, type="string", minLength=1, maxLength=LONGEST_LINE, pattern=CODE_PATTERN)
+]
 Text = Annotated[str, *_as(_text, type="string", maxLength=LONGEST_TEXT)]
 Address = Annotated[str, *_as(_address, type="string", format="uri", maxLength=LONGEST_TEXT)]
 Day = Annotated[date, *_as(_day, type="string", format="date")]

@@ -80,11 +80,16 @@ def expect(store: Store, plan: str, revision: int | None) -> None:
 
 
 def speaking_day(held: Held, now: datetime) -> date:
-    """The day of which a change speaks at ``now``: the one the plan is pinned to, else today."""
+    """The day of which a change speaks at ``now``: the one the plan is pinned to, else today.
+
+    Where a planner has spoken of a later day already, or a zone in which it was later, it is that
+    day: else all others would be refused until it has come.
+    """
     plan = held.planned
     if held.pinned and plan.data_date is not None:
         return plan.data_date
-    return day_in(plan.zone, now)
+    today = day_in(plan.zone, now)
+    return max(today, held.point.revision.data_date) if held.point else today
 
 
 def day_in(zone: str, now: datetime) -> date:

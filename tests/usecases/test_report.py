@@ -64,6 +64,12 @@ def refusal(database: Database, *updates: Update, **how: Any) -> tuple[type[Plan
     return type(refused.value), str(refused.value)
 
 
+def test_who_names_no_day_speaks_of_the_latest_that_was_spoken_of(seeded: Database) -> None:
+    said(seeded, POSTPONED, data_date=AUGUST)
+    receipt = said(seeded, Update(milestone="review", note="Rooms are booked"), by=ECA)
+    assert (receipt.revision.number, receipt.revision.data_date) == (3, AUGUST)
+
+
 def test_the_receipt_says_what_moved(seeded: Database) -> None:
     receipt = said(seeded, POSTPONED, data_date=AUGUST, reason="letter")
     assert (receipt.previous.number, receipt.revision.number) == (1, 2)

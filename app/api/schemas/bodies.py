@@ -40,8 +40,9 @@ class Entering(Entry):
 
     data_date: Day | None = Field(
         default=None,
-        description="The day of which it speaks, for planners who enter history; else today in "
-        "the plan's time zone, or the day to which the plan is pinned",
+        description="The day of which it speaks, for planners who enter history; else the day to "
+        "which the plan is pinned, or today in its time zone, or the last that was spoken of if "
+        "that is later",
     )
     reason: Line = Field(default="", description="Why, as the log of revisions shows it")
     preview: Flag = Field(default=False, description="Answer the receipt and keep nothing")

@@ -270,6 +270,18 @@ def mends_what_it_is_sent() -> None:
     vars(fields)["_worded"] = mended
 
 
+def stumbles_over_what_it_accepted() -> None:
+    """An answer that breaks only where a plan is there, and what was reported on it is sound."""
+    from app.usecases import report
+
+    accept = vars(report)["report"]
+
+    def accepted(*said: Any, **how: Any) -> None:
+        raise LookupError(accept(*said, **how))
+
+    vars(report)["report"] = accepted
+
+
 def repeats_names_in_a_header() -> None:
     """A reason for people who look at headers, in whatever letters was asked."""
     from app.api import handlers
