@@ -1,13 +1,16 @@
 """Why a target moved: each cause by hand, and sums that are exact whatever has changed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import assume, given
 
 from scheduling import (
     Account,
     Activity,
+    Attribution,
     Calendar,
     Cause,
     Change,
@@ -24,6 +27,7 @@ from scheduling import (
 )
 from tests.scheduling.networks import Problem, problems
 
+both = pytest.mark.parametrize("counted", [False, True], ids=["scheduled", "counted"])
 EVERY = Calendar(name="c", weekdays=frozenset(range(7)))
 
 
@@ -72,8 +76,14 @@ def entry(label: str, cause: Cause, days: int) -> Entry:
     return Entry(label=label, cause=cause, shift=Shift(working=days, calendar=days))
 
 
-def test_the_account() -> None:
-    assert attribute(STATES, "t") == Account(
+def told(states: Sequence[State], *, counted: bool) -> Account:
+    """Why t moved, from a schedule of each stage, or counted for all stages at once."""
+    return Attribution(states, ["t"] if counted else None).account("t")
+
+
+@both
+def test_the_account(*, counted: bool) -> None:
+    assert told(STATES, counted=counted) == Account(
         target="t",
         entries=(
             entry("r1", Cause.DRIFT, 2),
@@ -84,6 +94,28 @@ def test_the_account() -> None:
             entry("r5", Cause.CALENDAR, 1),
         ),
         total=Shift(working=8, calendar=8),
+    )
+
+
+@both
+def test_one_change_is_taken_apart_cause_by_cause(*, counted: bool) -> None:
+    """t on 8 May, then 10 (drift), 11 (a holiday), 12 (more work), 15 (its own date), 17."""
+    after = State(
+        label="r1",
+        network=network(work=7, not_before=day(15), holidays=frozenset({day(10)})),
+        progress={"a": Progress(actual_start=day(4), remaining=12)},
+        data_date=day(4),
+    )
+    assert told((STATES[0], after), counted=counted) == Account(
+        target="t",
+        entries=(
+            entry("r1", Cause.DRIFT, 2),
+            entry("r1", Cause.CALENDAR, 1),
+            entry("r1", Cause.LOGIC, 1),
+            entry("r1", Cause.WINDOW, 3),
+            entry("r1", Cause.UPDATE, 2),
+        ),
+        total=Shift(working=9, calendar=9),
     )
 
 
@@ -123,13 +155,13 @@ def state_of(label: str, problem: Problem) -> State:
 
 @given(problems(), problems(), problems())
 def test_the_account_sums_exactly(one: Problem, two: Problem, three: Problem) -> None:
-    told = [replace(each, options=one.options) for each in (one, two, three)]
-    finishes = [each.scheduled().dates("a1").finish for each in told]
+    plans = [replace(each, options=one.options) for each in (one, two, three)]
+    finishes = [each.scheduled().dates("a1").finish for each in plans]
     first, last = finishes[0], finishes[-1]
     assume(first is not None and last is not None)
     assert first is not None
     assert last is not None
-    states = [state_of(f"r{n}", each) for n, each in enumerate(told)]
+    states = [state_of(f"r{n}", each) for n, each in enumerate(plans)]
     account = attribute(states, "a1", options=one.options)
     assert account.total.calendar == (last - first).days
     assert account.total.calendar == sum(each.shift.calendar for each in account.entries)
