@@ -52,7 +52,7 @@ def agency_page(store: Store, plan: str, agency: str) -> AgencyPage:
         others=tuple(
             _line(plan, each, day)
             for each in standings(debt.reading, ())
-            if _is_of(each, agency) and each.milestone.code not in asked
+            if agency in each.milestone.agencies and each.milestone.code not in asked
         ),
         feeds=(
             ("what it owes", public_path(FeedScope(plan=plan, kind=Kind.OWED, names=(agency,)))),
@@ -81,7 +81,3 @@ def _asked(owing: Owing) -> Iterator[str]:
         yield f"no news since {spoken_day(owing.last_word)}"
     elif owing.silent:
         yield "no news yet"
-
-
-def _is_of(standing: Standing, agency: str) -> bool:
-    return agency in (standing.milestone.owner, *standing.milestone.contributors)

@@ -191,7 +191,7 @@ class _Draft:
 
 
 def _agencies(plan: str, milestone: Milestone) -> Iterator[Agency]:
-    for name in filter(None, (milestone.owner, *milestone.contributors)):
+    for name in milestone.agencies:
         yield Agency(name=name, address=agency_address(plan, name))
 
 

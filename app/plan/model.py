@@ -115,6 +115,11 @@ class Milestone:
     meeting: Meeting | None = None
 
     @property
+    def agencies(self) -> tuple[str, ...]:
+        """Who may report on it: who answers for it, if somebody does, and who contributes."""
+        return tuple(filter(None, (self.owner, *self.contributors)))
+
+    @property
     def open_window(self) -> Span | None:
         """The window, unless a day is named beside it."""
         return None if self.fixed else self.window

@@ -199,7 +199,7 @@ def _shown(store: Store, telling: Telling, scope: FeedScope) -> tuple[str, Itera
 def _of_agency(items: Iterable[Item], scope: FeedScope) -> tuple[str, Iterable[Item]]:
     """What it is responsible for or contributes to; of that it owes what is still open."""
     name = scope.name
-    mine = [each for each in items if name in (each.milestone.owner, *each.milestone.contributors)]
+    mine = [each for each in items if name in each.milestone.agencies]
     if scope.kind is Kind.AGENCY:
         return name, mine
     still_open = (each for each in mine if each.state != Status.DONE and not each.called_off)

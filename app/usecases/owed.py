@@ -78,7 +78,7 @@ def owed(
 ) -> Owed:
     """The agency's milestones that are overdue, due within some days, or silent for some days."""
     reading = read(store, plan, as_of)
-    if not any(agency in (each.owner, *each.contributors) for each in reading.plan.milestones):
+    if not any(agency in each.agencies for each in reading.plan.milestones):
         raise NotFound("agency", agency)
     spoken = store.last_spoken(reading.point)
     first = store.find(plan, 1).revision.data_date
@@ -101,7 +101,7 @@ def _open(reading: Reading, agency: str) -> Iterator[Standing]:
     for each in standings(reading, ()):
         milestone = each.milestone
         over = each.dates.status in (Status.DONE, Status.CANCELLED)
-        if not over and agency in (milestone.owner, *milestone.contributors):
+        if not over and agency in milestone.agencies:
             yield each
 
 

@@ -55,7 +55,7 @@ def _unknown(code: str, alike: Mapping[str, str]) -> str:
 
 def _not_theirs(milestone: Milestone, update: Update, agency: str) -> Iterator[tuple[str, str]]:
     """The field, and what ``agency`` may not do."""
-    if agency not in (milestone.owner, *milestone.contributors):
+    if agency not in milestone.agencies:
         yield "milestone", f"report on {milestone.code}"
     elif update.on_behalf_of not in ("", agency):
         yield "on_behalf_of", f"speak for {update.on_behalf_of}"

@@ -41,8 +41,7 @@ def spoken(store: Store, newest: Point, agency: str) -> Spoken:
         undated=tuple(
             each
             for each in told_undated(reading, shown)
-            if agency in (each.milestone.owner, *each.milestone.contributors)
-            and each.milestone.uid in news
+            if agency in each.milestone.agencies and each.milestone.uid in news
         ),
         shown=shown,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.errors import NotFound, Problem, Refused
-from app.plan.model import Milestone, Plan
+from app.plan.model import Plan
 from app.plan.updates import Author
 from app.store import Store
 from app.store.subscriptions import Subscription
@@ -86,16 +86,12 @@ def _settled(scope: FeedScope, plan: Plan) -> FeedScope:
                 raise NotFound("milestone", name)
         return replace(scope, names=tuple(sorted({uids[name] for name in scope.names})))
     if scope.kind in (Kind.AGENCY, Kind.OWED):
-        known = {who for each in plan.milestones for who in _involved(each)}
+        known = {who for each in plan.milestones for who in each.agencies}
         _check_known("agency", scope.name, known)
     if scope.kind is Kind.TRACK:
         tracks = {*plan.tracks, *(each.track for each in plan.milestones)}
         _check_known("track", scope.name, tracks)
     return scope
-
-
-def _involved(milestone: Milestone) -> tuple[str, ...]:
-    return (milestone.owner, *milestone.contributors)
 
 
 def _check_known(kind: str, name: str, known: set[str]) -> None:
