@@ -13,7 +13,7 @@ from app.api.strict import StrictRoute
 from app.documents.entries import Entry
 from app.documents.fields import Flag, Line
 from app.store import Store
-from app.usecases.showing import show
+from app.usecases.visibility import show
 
 router = APIRouter(
     prefix="/plans/{plan}",

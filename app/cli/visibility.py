@@ -10,7 +10,7 @@ from app.cli.stored import database, planner
 from app.cli.tables import write_lines
 from app.cli.verbs import new_verb
 from app.clock import now
-from app.usecases.showing import show
+from app.usecases.visibility import show
 
 verb = new_verb()
 

@@ -9,7 +9,7 @@ from app.usecases.reading import AsOf, find
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class Differences:
     """The differences between two revisions."""
 
     plan: str
@@ -27,10 +27,10 @@ class Recorded:
     differences: tuple[Difference, ...]
 
 
-def difference(store: Store, plan: str, before: int, after: int) -> Changed:
+def difference(store: Store, plan: str, before: int, after: int) -> Differences:
     """What ``after`` holds otherwise than ``before``, whichever of them is older."""
     was, now = (find(store, plan, AsOf(revision=number)) for number in (before, after))
-    return Changed(
+    return Differences(
         plan=plan,
         before=was.revision,
         after=now.revision,

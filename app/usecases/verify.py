@@ -11,7 +11,7 @@ from app.store import Entry, Store
 from app.store.chain import FIRST, canonical, digest_of
 from app.store.log import Kept
 from app.usecases.archiving import ARCHIVE, RESTORE
-from app.usecases.showing import PRIVATE, PUBLIC
+from app.usecases.visibility import PRIVATE, PUBLIC
 
 Facts = Mapping[str, Any]
 

@@ -6,8 +6,8 @@ import pytest
 
 from app.feeds.notice import SHOWN
 from app.usecases.scopes import FeedScope
-from app.usecases.showing import show
 from app.usecases.subscribing import subscribe
+from app.usecases.visibility import show
 from tests.feeds.story import FEED, Story
 from tests.feeds.test_subscriptions import by_the_clock
 from tests.plans import PLANNER

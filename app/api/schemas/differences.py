@@ -7,7 +7,7 @@ from pydantic import Field
 from app.api.schemas.receipts import PreviousShape
 from app.api.schemas.shapes import Answer, Shape
 from app.documents import Difference, Fate, Subject
-from app.usecases.difference import Changed
+from app.usecases.difference import Differences
 
 
 class FieldShape(Shape):
@@ -45,11 +45,11 @@ class DifferencesAnswer(Answer):
     differences: tuple[DifferenceShape, ...]
 
     @classmethod
-    def of(cls, changed: Changed) -> Self:
+    def of(cls, found: Differences) -> Self:
         return cls(
-            plan=changed.plan,
-            revision=changed.after.number,
-            data_date=changed.after.data_date,
-            previous=PreviousShape.model_validate(changed.before),
-            differences=tuple(map(DifferenceShape.of, changed.differences)),
+            plan=found.plan,
+            revision=found.after.number,
+            data_date=found.after.data_date,
+            previous=PreviousShape.model_validate(found.before),
+            differences=tuple(map(DifferenceShape.of, found.differences)),
         )
