@@ -16,9 +16,10 @@ from app.cli.shapes import (
     spoken_of,
 )
 from app.cli.sources import Document
-from app.cli.tables import NO_DATE, counted, heading, write_lines, write_table
+from app.cli.tables import counted, heading, write_lines, write_table
 from app.cli.verbs import new_verb
 from app.usecases.surroundings import MOST_NEAR, MOST_PATHS, Wanted
+from app.usecases.wording import NO_DATE
 from scheduling import NEAR_CRITICAL, ProgressRule, Status, WindowAssumption
 
 verb = new_verb()

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from app.cli.planned import Planned
-from app.cli.tables import NO_DATE
 from app.plan import Mark, PlanLink, described
 from app.usecases.sentences import driver_words
+from app.usecases.wording import NO_DATE
 from scheduling import Driver, Link
 
 HEADINGS = ("code", "~title", "start", "finish", ">float", "~date set by")

@@ -11,7 +11,6 @@ WIDTH = 100
 """Columns, where neither a terminal nor COLUMNS says how many there are."""
 LONGEST_KEPT = 24
 """Characters of a code, a date or a number that no narrow terminal breaks."""
-NO_DATE = "no date yet"
 NOTHING = "-"
 
 

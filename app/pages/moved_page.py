@@ -14,7 +14,7 @@ from app.usecases.reading import AsOf, Reading, read
 from app.usecases.slippage import Slippage, against_approved
 from app.usecases.variance import Comparison, Variance
 from app.usecases.why import Charge, Why, why_each
-from app.usecases.wording import spoken_day
+from app.usecases.wording import NO_DATE, spoken_day
 from scheduling import Shift
 
 MOST_CAUSES = 10
@@ -192,4 +192,4 @@ def _note(charge: Charge) -> str:
 
 
 def _day(day: date | None) -> str:
-    return spoken_day(day) if day else words.UNDATED
+    return spoken_day(day) if day else NO_DATE

@@ -7,7 +7,7 @@ from app.plan.model import Certainty, Mark, Milestone, PlanLink
 from app.plan.updates import BaselineDates
 from app.usecases.plans import Standing
 from app.usecases.room import Room
-from app.usecases.wording import counted, spoken_day, spoken_days, spoken_window
+from app.usecases.wording import NO_DATE, counted, spoken_day, spoken_days, spoken_window
 from scheduling import (
     Cause,
     Driver,
@@ -21,7 +21,6 @@ from scheduling import (
     Status,
 )
 
-UNDATED = "no date yet"
 TO_COME = "day to be confirmed"
 CERTAINTY = {
     Certainty.CONFIRMED: "confirmed",
@@ -81,7 +80,7 @@ def when(standing: Standing, data_date: date) -> str:
     if status is Status.CANCELLED:
         return "cancelled"
     if dates.start is None or dates.finish is None:
-        return UNDATED
+        return NO_DATE
     if status is Status.NOT_STARTED and (window := open_window(standing)):
         spoken = spoken_window(window)
         return f"{spoken} ({TO_COME})" if window.first else spoken

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from app.plan.model import PlanLink
 from app.usecases.reading import Reading
+from app.usecases.wording import NO_DATE
 from scheduling import LagUnit, LinkType, Status
-
-NO_DATE = "no date yet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

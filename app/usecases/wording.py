@@ -6,6 +6,8 @@ from datetime import date
 
 from scheduling import Span
 
+NO_DATE = "no date yet"
+"""Of what nobody has dated."""
 MONTHS = (
     "January",
     "February",
