@@ -10,7 +10,7 @@ from scheduling.activities import FINISH, START, Link
 from scheduling.calendars import Calendar
 from scheduling.drivers import Driver, drivers_of, margin_of
 from scheduling.errors import InvalidField, UnknownCode
-from scheduling.floats import free_float_of, total_float_of
+from scheduling.floats import free_float_of, instant_bound, total_float_of
 from scheduling.instants import Instants
 from scheduling.network import Network
 from scheduling.options import DEFAULTS, Options
@@ -159,6 +159,18 @@ class Schedule:
             start=self.prepared.start_day(i, ends[2 * i]),
             finish=self.prepared.finish_day(i, ends[2 * i + 1]),
             status=status,
+        )
+
+    def early_start(self, code: str) -> date | None:
+        """The first day of ``code``, or of what remains of it once begun (P6); None when over."""
+        dates, prepared = self.dates(code), self.prepared
+        if dates.status in (Status.DONE, Status.CANCELLED):
+            return None
+        if dates.status is Status.NOT_STARTED or dates.finish is None:
+            return dates.start
+        start = 2 * self._number(code)
+        return min(
+            prepared.axis.day(instant_bound(prepared.setting, start, prepared.ends)), dates.finish
         )
 
     def calendar(self, code: str) -> Calendar:

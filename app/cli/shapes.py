@@ -1,7 +1,6 @@
 """The parts of JSON answers that several verbs share, under the names that documents use."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from app.cli.planned import Planned
@@ -22,7 +21,6 @@ from scheduling import (
     Shift,
     Status,
 )
-from scheduling.floats import instant_bound
 
 Shape = dict[str, Any]
 
@@ -165,20 +163,9 @@ def dates_shape(schedule: Schedule, code: str) -> Shape:
         "status": dates.status.value,
         "start": dates.start,
         "finish": dates.finish,
-        "early_start": _early_start(schedule, code) if open_still else None,
+        "early_start": schedule.early_start(code),
         "early_finish": dates.finish if open_still else None,
     }
-
-
-def _early_start(schedule: Schedule, code: str) -> date | None:
-    """Of work in progress it is the first day of what remains (as P6 tells it)."""
-    dates = schedule.dates(code)
-    if dates.status is not Status.IN_PROGRESS or dates.finish is None:
-        return dates.start
-    prepared = schedule.prepared
-    i = schedule.network.topology.index[code]
-    first = prepared.axis.day(instant_bound(prepared.setting, 2 * i, prepared.ends))
-    return min(first, dates.finish)
 
 
 def revision_shape(revision: Revision) -> Shape:

@@ -131,3 +131,16 @@ def test_cancelled_excludes_everything_else() -> None:
     said = Progress(actual_start=D, remaining=3, cancelled=True)
     result = schedule(Network.of([WORK]), data_date=D, progress={"a": said})
     assert result.progress == {"a": Progress(cancelled=True)}
+
+
+def test_an_early_start_is_that_of_what_remains() -> None:
+    """As P6 tells it: what has begun starts early on the first day after the data date."""
+    network = Network.of([Activity(code=code, duration=5) for code in "abcd"], start=D)
+    progress = {
+        "a": Progress(actual_start=BEFORE, remaining=2),
+        "b": Progress(actual_start=BEFORE, actual_finish=D),
+        "c": Progress(cancelled=True),
+    }
+    plan = schedule(network, data_date=D, progress=progress)
+    assert [plan.early_start(code) for code in "abcd"] == [AFTER, None, None, AFTER]
+    assert plan.dates("a").start == BEFORE
