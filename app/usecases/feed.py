@@ -14,10 +14,10 @@ from app.plan.model import Milestone
 from app.plan.updates import Baseline, BaselineDates, window_holds
 from app.store import Publication, Store
 from app.usecases.changed import Changed, changes
-from app.usecases.neighbours import Neighbour, neighbourhood
+from app.usecases.neighbours import Neighbour
 from app.usecases.publishing import BURIED
 from app.usecases.reading import Reading, find, recalled
-from app.usecases.room import Room, rooms
+from app.usecases.room import Room
 from app.usecases.scopes import FeedScope, Kind
 from app.usecases.shifts import Measure
 from app.usecases.sides import NO_DATES
@@ -225,7 +225,7 @@ def _around(store: Store, telling: Telling, name: str) -> tuple[str, Iterable[It
 def _items(store: Store, reading: Reading, ledger: Mapping[UUID, Publication]) -> Iterator[Item]:
     """Every milestone of which people know a date, and those lately taken away."""
     baseline = store.approved(reading.point.plan_id, reading.plan)
-    draft = _Draft(reading, rooms(reading.schedule, reading.targets[0]))
+    draft = _Draft(reading)
     for each in told(reading, ledger, baseline):
         entry = ledger.get(each.milestone.uid)
         if entry and not entry.withdrawn:
@@ -238,18 +238,16 @@ def _items(store: Store, reading: Reading, ledger: Mapping[UUID, Publication]) -
 def _last_known(store: Store, reading: Reading, entry: Publication) -> Milestone:
     """The milestone of an entry as it was before the revision that took it away."""
     before = store.find(reading.plan.code, entry.revision - 1)
-    plan = recalled(store, before, before.revision.data_date).plan
-    return next(each for each in plan.milestones if each.uid == entry.uid)
+    *_, (_, last) = store.versions(before, entry.uid)
+    return last
 
 
 class _Draft:
     """What the items of one publication share."""
 
-    def __init__(self, reading: Reading, rooms: Mapping[str, Room]) -> None:
+    def __init__(self, reading: Reading) -> None:
         self._tracks = reading.plan.tracks
         self._measure = Measure(reading.plan, reading.schedule.network)
-        self._rooms = rooms
-        self._around = neighbourhood(reading)
 
     def item(self, each: Told, entry: Publication, baseline: Baseline | None) -> Item:
         milestone, code = each.milestone, each.milestone.code
@@ -263,12 +261,12 @@ class _Draft:
             track=self._tracks.get(milestone.track, milestone.track),
             entry=entry,
             state=each.state,
-            room=self._rooms[code],
+            room=each.room,
             baseline=frozen,
             approved=approved,
             shift=shift if shift and not within else None,
-            waits_for=self._around.waits_for.get(code, ()),
-            blocks=self._around.blocks.get(code, ()),
+            waits_for=each.waits_for,
+            blocks=each.blocks,
         )
 
     def tombstone(self, milestone: Milestone, entry: Publication) -> Item:

@@ -6,7 +6,7 @@ plan's first target (critical, near-critical, …) is.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
@@ -14,7 +14,7 @@ from uuid import UUID
 from app.plan.model import Milestone
 from app.plan.updates import Baseline, BaselineDates
 from app.store import Publication
-from app.usecases.neighbours import Neighbour, Neighbourhood, neighbourhood
+from app.usecases.neighbours import Neighbour, neighbourhood
 from app.usecases.reading import Reading
 from app.usecases.room import Room, rooms
 from app.usecases.shifts import Measure
@@ -39,6 +39,9 @@ class Told:
     start: date
     finish: date
     state: str
+    room: Room
+    waits_for: tuple[Neighbour, ...]
+    blocks: tuple[Neighbour, ...]
     facts: str
 
 
@@ -62,18 +65,19 @@ def told(
     measure = Measure(reading.plan, reading.schedule.network)
     around = neighbourhood(reading)
     for milestone in reading.plan.milestones:
-        last = ledger.get(milestone.uid)
+        code, last = milestone.code, ledger.get(milestone.uid)
         dates = _dates(reading, milestone, last)
         if dates.start is None or dates.finish is None:
             continue
         state = _state(reading, milestone, dates.finish)
+        waits_for, blocks = around.waits_for.get(code, ()), around.blocks.get(code, ())
         facts = {
             **_own_facts(reading, milestone),
             "start": dates.start,
             "finish": dates.finish,
             "state": state,
-            "room": _room(room[milestone.code], target),
-            "links": _links(around, milestone.code),
+            "room": _room(room[code], target),
+            "links": _links(waits_for, blocks),
             **_against(baseline, measure, milestone, dates),
         }
         yield Told(
@@ -81,6 +85,9 @@ def told(
             start=dates.start,
             finish=dates.finish,
             state=state,
+            room=room[code],
+            waits_for=waits_for,
+            blocks=blocks,
             facts=_hash(facts),
         )
 
@@ -91,15 +98,16 @@ def told_undated(reading: Reading, ledger: Mapping[UUID, Publication]) -> Iterat
         return
     around = neighbourhood(reading)
     for milestone in reading.plan.milestones:
-        last = ledger.get(milestone.uid)
-        if milestone.code not in reading.undated or (last and not last.withdrawn):
+        code, last = milestone.code, ledger.get(milestone.uid)
+        if code not in reading.undated or (last and not last.withdrawn):
             continue
-        facts = {**_own_facts(reading, milestone), "links": _links(around, milestone.code)}
+        waits_for, blocks = around.waits_for.get(code, ()), around.blocks.get(code, ())
+        facts = {**_own_facts(reading, milestone), "links": _links(waits_for, blocks)}
         yield Undated(
             milestone=milestone,
             track=reading.plan.tracks.get(milestone.track, milestone.track),
-            waits_for=around.waits_for.get(milestone.code, ()),
-            blocks=around.blocks.get(milestone.code, ()),
+            waits_for=waits_for,
+            blocks=blocks,
             facts=_hash(facts),
         )
 
@@ -179,13 +187,12 @@ def _own_facts(reading: Reading, milestone: Milestone) -> dict[str, object]:
     }
 
 
-def _links(around: Neighbourhood, code: str) -> list[tuple[object, ...]]:
-    """What is told of the neighbours of ``code``."""
-    ends = (("waits", around.waits_for), ("blocks", around.blocks))
+def _links(waits_for: Iterable[Neighbour], blocks: Iterable[Neighbour]) -> list[tuple[object, ...]]:
+    """What is told of the neighbours of a milestone."""
     return [
         (word, each.uid, each.title, each.type, each.gap, each.standing)
-        for word, found in ends
-        for each in found.get(code, ())
+        for word, found in (("waits", waits_for), ("blocks", blocks))
+        for each in found
     ]
 
 
