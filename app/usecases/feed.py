@@ -145,7 +145,7 @@ def telling_of(store: Store, plan: str) -> Telling:
     revision = 0 if number else newest.revision.number
     name = ("telling", newest.plan_id, number, revision)
     return store.recall(
-        name, lambda: _telling(store, plan), weigh=lambda told: len(told.reading.milestones)
+        name, lambda: _telling(store, plan), weigh=lambda told: len(told.reading.plan.milestones)
     )
 
 

@@ -153,7 +153,7 @@ def recalled(store: Store, point: Point, data_date: date, plan: Plan | None = No
     return store.recall(
         name,
         lambda: reading_of(plan or store.plan(point), point, data_date),
-        weigh=lambda reading: len(reading.milestones),
+        weigh=lambda reading: len(reading.plan.milestones),
     )
 
 
