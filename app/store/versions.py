@@ -19,7 +19,7 @@ Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing(Generic[Value]):
+class StandingRow(Generic[Value]):
     """A value and the row that holds it."""
 
     id: int
@@ -48,7 +48,7 @@ class Kind(Generic[AnyRow, Value]):
     identity: Callable[[Value], Hashable]
     place: Callable[[Value, int], int] = lambda _value, last: last + 1
 
-    def standing(self, session: Session, plan_id: int, revision: int) -> list[Standing[Value]]:
+    def standing(self, session: Session, plan_id: int, revision: int) -> list[StandingRow[Value]]:
         """What stood at ``revision``, in the order in which it came into the plan."""
         table = table_of(self.row).c
         found = fetched(
@@ -59,21 +59,21 @@ class Kind(Generic[AnyRow, Value]):
             or_(table.until.is_(None), table.until > revision),
             order=(table.position, table.id),
         )
-        return [Standing(id=row.id, position=row.position, value=self.of(row)) for row in found]
+        return [StandingRow(id=row.id, position=row.position, value=self.of(row)) for row in found]
 
     def supersede(
         self,
         session: Session,
         plan_id: int,
         revision: int,
-        standing: Iterable[Standing[Value]],
+        standing: Iterable[StandingRow[Value]],
         wanted: Sequence[Value],
     ) -> Superseded:
         """From ``revision`` on ``wanted`` holds; a value that stays the same keeps its row."""
         left = _by_identity(standing, self.identity)
         end = max((row.position for rows in left.values() for row in rows), default=-1)
         opened: list[tuple[int, Value]] = []
-        closed: list[Standing[Value]] = []
+        closed: list[StandingRow[Value]] = []
         for value in wanted:
             replaced = _take(left.get(self.identity(value), []), value)
             if replaced is None:
@@ -111,15 +111,15 @@ class Kind(Generic[AnyRow, Value]):
 
 
 def _by_identity(
-    standing: Iterable[Standing[Value]], identity: Callable[[Value], Hashable]
-) -> dict[Hashable, list[Standing[Value]]]:
-    groups: dict[Hashable, list[Standing[Value]]] = {}
+    standing: Iterable[StandingRow[Value]], identity: Callable[[Value], Hashable]
+) -> dict[Hashable, list[StandingRow[Value]]]:
+    groups: dict[Hashable, list[StandingRow[Value]]] = {}
     for row in standing:
         groups.setdefault(identity(row.value), []).append(row)
     return groups
 
 
-def _take(candidates: list[Standing[Value]], value: Value) -> Standing[Value] | None:
+def _take(candidates: list[StandingRow[Value]], value: Value) -> StandingRow[Value] | None:
     """Out of ``candidates``, the row equal to ``value``, else the first of them."""
     for i, row in enumerate(candidates):
         if row.value is value or row.value == value:
@@ -158,7 +158,7 @@ CALENDARS = Kind(
 class Rows:
     """The versioned rows of a plan that stand at one revision."""
 
-    headers: Sequence[Standing[Header]] = ()
-    milestones: Sequence[Standing[Milestone]] = ()
-    links: Sequence[Standing[PlanLink]] = ()
-    calendars: Sequence[Standing[PlanCalendar]] = ()
+    headers: Sequence[StandingRow[Header]] = ()
+    milestones: Sequence[StandingRow[Milestone]] = ()
+    links: Sequence[StandingRow[PlanLink]] = ()
+    calendars: Sequence[StandingRow[PlanCalendar]] = ()
