@@ -60,6 +60,7 @@ class Store:
         self._writes = writes
         self._private = private
         self._found: dict[Hashable, Point] = {}
+        self._held: dict[str, Held] = {}
 
     def plans(self) -> tuple[PlanName, ...]:
         """Every plan that may be seen, by code."""
@@ -183,8 +184,10 @@ class Store:
         return Jobs(self._session)
 
     def hold(self, code: str) -> Held:
-        """Hold the plan's row until the transaction ends, and read the plan behind it."""
-        return changes.hold(self._session, code)
+        """Hold the plan's row until the transaction ends, and read the plan behind it, once."""
+        if code not in self._held:
+            self._held[code] = changes.hold(self._session, code)
+        return self._held[code]
 
     def behind(self, point: Point) -> Held:
         """All that stands behind the plan at ``point``, which nobody is kept from changing."""
@@ -203,7 +206,8 @@ class Store:
         return changes.found(self._session, code, now)
 
     def accept(self, held: Held, change: Change) -> Revision:
-        """Keep ``change`` as the next revision of the plan that is held."""
+        """Keep ``change`` as the next revision of the plan that is held; it is read anew then."""
+        self._held.pop(held.code, None)
         return changes.accept(self._session, held, change)
 
     def log(self, plan_id: int) -> tuple[Entry, ...]:
@@ -230,3 +234,4 @@ class Store:
         with self._session.begin_nested() as attempt:
             yield
             attempt.rollback()
+        self._held.clear()

@@ -201,6 +201,21 @@ def test_a_write_costs_as_many_queries_whatever_the_plan_holds(database: Databas
     assert len(sent) == 7 + 6  # hold; revision, a row closed, one opened, update, entry and chain
 
 
+def test_what_is_held_is_read_once_until_it_changes(database: Database) -> None:
+    found(database, small_plan())
+    with database.write() as store:
+        held = store.hold("small")
+        with counted(database) as sent:
+            assert store.hold("small") is held
+        assert sent == []
+        with store.trying():
+            changed(store, replace(small_plan(), title="Tried"))
+            assert store.hold("small").planned.title == "Tried"
+        assert store.hold("small") == held
+        changed(store, replace(small_plan(), title="Kept"))
+        assert store.hold("small").planned.title == "Kept"
+
+
 def test_baselines_keep_their_dates_and_their_order(database: Database) -> None:
     found(database, small_plan())
     taken = tuple(
