@@ -15,8 +15,9 @@ from app.cli.verbs import new_verb
 from app.clock import now
 from app.documents import UpdateEntry, update_of
 from app.documents.collecting import Problems
-from app.errors import Problem, Refused
+from app.errors import Contradicted, Problem, Refused
 from app.plan import Update
+from app.usecases.contradictions import both_named
 from app.usecases.receipts import Receipt
 from app.usecases.report import report
 
@@ -100,7 +101,8 @@ def _reported(
             )
     except Refused as error:
         both = dict.fromkeys(HELD_SAYS, "--held") if fields["held"] else {}
-        raise type(error)(_in_words_of_the_call(error.problems, {**OPTIONS, **both})) from None
+        found = both_named(error) if isinstance(error, Contradicted) else error.problems
+        raise type(error)(_in_words_of_the_call(found, {**OPTIONS, **both})) from None
 
 
 def _update(told: dict[str, Any]) -> Update:
@@ -117,10 +119,14 @@ def _in_words_of_the_call(
     problems: tuple[Problem, ...], options: Mapping[str, str]
 ) -> list[Problem]:
     told = (
-        Problem(options.get(each.place, f"--{each.place}"), FIELD.sub(_option, each.message))
+        Problem(options.get(each.place, f"--{each.place}"), _said_here(each.message))
         for each in problems
     )
     return list(dict.fromkeys(told))
+
+
+def _said_here(rule: str) -> str:
+    return FIELD.sub(_option, rule).replace("say cancelled = false to", "say --restored to")
 
 
 def _option(field: re.Match[str]) -> str:

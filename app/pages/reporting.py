@@ -25,11 +25,11 @@ from app.pages.report_form import Typed, labelled
 from app.pages.signing import Doorkeeper, hand_over, held_key, is_own, take_back
 from app.plan import Author, Certainty, RecordedUpdate
 from app.store import Busy, Database, GivenAnswer, Store
+from app.usecases.contradictions import both_named
 from app.usecases.idempotency import answer_once, request_digest
 from app.usecases.keys import author_of
 from app.usecases.plans import timeline
 from app.usecases.report import report
-from app.usecases.wording import spoken_day
 
 Lay = Callable[..., Response]
 """Lays out a template with the values it needs."""
@@ -171,18 +171,10 @@ def _problems(error: PlannerError) -> list[Problem]:
             rule = f"the plan has moved on since you looked ({changed} changed): look again"
             return [Problem("milestone", rule)]
         case Contradicted():
-            return [_against(each, error.earlier.get(each.place)) for each in error.problems]
+            return list(both_named(error))
         case Refused():
             return list(error.problems)
     return [Problem("milestone", str(error))]
-
-
-def _against(problem: Problem, earlier: RecordedUpdate | None) -> Problem:
-    if earlier is None:
-        return problem
-    said = earlier.revision
-    by = f"contradicts what {said.author} said, {spoken_day(said.data_date)}"
-    return Problem(problem.place, f"{problem.message} ({by})")
 
 
 def _taken_back(said: Sequence[RecordedUpdate], typed: Typed) -> RecordedUpdate | None:

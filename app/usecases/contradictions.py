@@ -7,6 +7,7 @@ from app.errors import Contradicted, Problem
 from app.plan.taking_back import standing
 from app.plan.updates import RecordedUpdate
 from app.store import Held, Store
+from app.usecases.wording import spoken_day
 
 FACTS = ("actual_start", "actual_finish", "remaining", "expected_finish", "cancelled")
 
@@ -29,6 +30,19 @@ def contradicted(store: Store, held: Held, found: Sequence[Contradiction]) -> Co
         if (statement := _last(said.get(each.milestone, ()), each)) is not None
     }
     return Contradicted([each.problem for each in found], earlier)
+
+
+def both_named(error: Contradicted) -> tuple[Problem, ...]:
+    """Its problems, each with who said what it contradicts, and when."""
+    return tuple(_against(each, error.earlier.get(each.place)) for each in error.problems)
+
+
+def _against(problem: Problem, earlier: RecordedUpdate | None) -> Problem:
+    if earlier is None:
+        return problem
+    said = earlier.revision
+    by = f"contradicts what {said.author} said, {spoken_day(said.data_date)}"
+    return Problem(problem.place, f"{problem.message} ({by})")
 
 
 def _said(store: Store, held: Held) -> dict[str, list[RecordedUpdate]]:

@@ -186,6 +186,16 @@ def test_nothing_may_have_moved(stored: str) -> None:
     ]
 
 
+def test_who_said_what_is_contradicted_is_named(stored: str) -> None:
+    assert imrf("update", stored, "issued", "--cancelled", "--by", "IOM").code == 0
+    assert imrf("update", stored, "issued", "--fixed", "2021-05-17") == Said(
+        2,
+        "",
+        "--fixed: the milestone was cancelled: say --restored to restore it "
+        "(contradicts what IOM said, 5 May 2021)\n",
+    )
+
+
 def test_all_that_an_update_can_say(stored: str) -> None:
     said = imrf(
         *("update", stored, "forum", "--window", "2021-06", "--certainty", "suggested"),
