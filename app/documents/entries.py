@@ -217,7 +217,8 @@ class StatementEntry(Entry):
     note: Text = Field(default="", description="A word to the reader")
     source: Text = Field(default="", description="Where this can be read")
     on_behalf_of: Line = Field(
-        default="", description="The owner for whom a planner speaks, who has no key"
+        default="",
+        description="For whom a planner speaks: who is responsible for it, or contributes to it",
     )
 
     @field_validator("actual_start", "actual_finish")

@@ -18,7 +18,7 @@ from app.usecases.expecting import check_expected
 from app.usecases.reading import Reading, recalled
 from app.usecases.receipts import Receipt, receipt
 from app.usecases.retracting import check_retractions, retracted
-from app.usecases.speaking import check_speaker
+from app.usecases.speakers import check_speaker
 from scheduling import NOT_STARTED, Progress, Span
 
 PROGRESS = ("actual_start", "actual_finish", "remaining", "expected_finish")

@@ -11,7 +11,7 @@ from app.usecases.comparing import Comparison, compare
 from app.usecases.editing import edited
 from app.usecases.reading import NOW, AsOf, Reading, read, reading_of
 from app.usecases.report import reported
-from app.usecases.speaking import check_known
+from app.usecases.speakers import check_known
 
 
 def what_if(

@@ -213,6 +213,11 @@ def test_a_live_plan_speaks_of_today_in_its_zone(database: Database) -> None:
             (Forbidden, "ECA may not speak for AUC"),
         ),
         (
+            Update(milestone="review", note="?", on_behalf_of="IOM"),
+            {},
+            (Refused, "on_behalf_of: must be one of those responsible for review: ECA, AUC"),
+        ),
+        (
             Update(milestone="review", note="?"),
             {"by": ECA, "data_date": AUGUST},
             (Forbidden, "ECA focal point may not choose the data date"),

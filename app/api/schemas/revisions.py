@@ -27,7 +27,7 @@ class StatementShape(Shape):
     cancelled: bool | None
     note: str
     source: str
-    on_behalf_of: str = Field(description="The owner for whom a planner spoke")
+    on_behalf_of: str = Field(description="For whom a planner spoke")
     takes_back: int | None = Field(description="The id of the update that it takes back")
 
     @classmethod

@@ -20,7 +20,7 @@ class ChargedUpdateShape(Shape):
     milestone: str
     note: str
     source: str
-    on_behalf_of: str = Field(description="The owner for whom a planner spoke")
+    on_behalf_of: str = Field(description="For whom a planner spoke")
 
     @classmethod
     def of(cls, recorded: RecordedUpdate) -> Self:

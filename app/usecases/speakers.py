@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from app.errors import Forbidden, NotFound, Problem, shown
+from app.errors import Forbidden, NotFound, Problem, Refused, shown
 from app.plan.model import Milestone
 from app.plan.statements import place_of
 from app.plan.updates import Author, Role, Update
@@ -18,6 +18,7 @@ def check_speaker(
     milestones = {each.code: each for each in held.planned.milestones}
     check_known(updates, milestones)
     if author.role in PLANNERS:
+        _check_spoken_for(updates, milestones)
         return
     if author.role is not Role.AGENCY or not author.agency:
         raise Forbidden(author.name, "report")
@@ -31,6 +32,21 @@ def check_speaker(
     if refused:
         told = [Problem(place, f"{author.agency} may not {action}") for place, action in refused]
         raise Forbidden(author.agency, refused[0][1], told)
+
+
+def _check_spoken_for(updates: Sequence[Update], milestones: Mapping[str, Milestone]) -> None:
+    """A planner speaks for those responsible for a milestone, if it says who they are."""
+    refused = [
+        Problem(
+            place_of(updates, index) + "on_behalf_of",
+            f"must be one of those responsible for {each.milestone}: {', '.join(agencies)}",
+        )
+        for index, each in enumerate(updates)
+        for agencies in (milestones[each.milestone].agencies,)
+        if agencies and each.on_behalf_of not in ("", *agencies)
+    ]
+    if refused:
+        raise Refused(refused)
 
 
 def check_known(updates: Sequence[Update], codes: Collection[str]) -> None:
