@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
+from pydantic import TypeAdapter, ValidationError
+
+from app.documents.fields import Day
 from app.errors import Problem, Refused
-from app.plan.limits import FIRST_DAY, LAST_DAY, LAST_NUMBER
+from app.plan.limits import LAST_NUMBER
 from app.usecases.reading import AsOf
+
+DAY = TypeAdapter[date](Day)
 
 
 def as_of(query: Mapping[str, str]) -> AsOf:
@@ -39,13 +44,8 @@ def _revision(text: str) -> int | None:
 
 def _day(query: Mapping[str, str], name: str) -> date | None:
     text = query.get(name, "")
-    if not text:
-        return None
-    rule = f"must be a day like 2021-05-05 between {FIRST_DAY} and {LAST_DAY}"
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise Refused([Problem(name, rule)]) from None
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise Refused([Problem(name, rule)])
-    return day
+        return DAY.validate_python(text) if text else None
+    except ValidationError as error:
+        rule = error.errors(include_url=False)[0]["ctx"]["error"]
+        raise Refused([Problem(name, str(rule))]) from None
