@@ -7,14 +7,14 @@ from contextlib import asynccontextmanager, suppress
 from functools import partial
 
 import anyio.to_thread
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import __version__, api, clock
 from app.api import documentation, health, metrics
 from app.api.bounds import BoundedBodies
-from app.api.describing import DescribedApi
+from app.api.describing import DescribedApi, operation_id
 from app.api.handlers import handle_problems
 from app.api.heads import AnsweredHeads
 from app.api.kept import KeptAnswers
@@ -31,6 +31,10 @@ from app.usecases.moving import move_data_dates
 from app.usecases.working import Worker
 
 LOG = logging.getLogger(__name__)
+ANSWERING = APIRouter(generate_unique_id_function=operation_id)
+"""What is the same in every service. FastAPI works it out once, at the first request."""
+for router in (api.router, health.router, metrics.router, documentation.router):
+    ANSWERING.include_router(router)
 
 
 class Service(DescribedApi):
@@ -64,14 +68,14 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=_living,
     )
     app.state.settings = settings
+    app.state.now = clock.now
     app.state.database = Database(settings.database_url, connections=settings.threads)
     app.state.answers = KeptAnswers()
     app.state.uses = Uses(app.state.database)
     app.state.metrics = Metrics()
     app.router.routes[:0] = feeds(app.state.database, settings)
     app.state.calendars = Router(app.router.routes[: len(PATHS)], redirect_slashes=False)
-    for router in (api.router, health.router, metrics.router, documentation.router):
-        app.include_router(router)
+    app.router.routes.extend(ANSWERING.routes)
     app.router.routes.extend(pages(app.state.database, settings, app.state.uses.note))
     handle_problems(app)
     return app

@@ -9,7 +9,6 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from app import clock
 from app.api.names import name_answer
 from app.api.uses import Uses
 from app.errors import Unauthenticated
@@ -26,9 +25,10 @@ bearer = HTTPBearer(
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 
 
-async def present() -> datetime:
-    """The instant at which the request is answered: the clock is asked here only."""
-    return clock.now()
+async def present(request: Request) -> datetime:
+    """The instant at which the request is answered, by the clock of the service."""
+    now: datetime = request.app.state.now()
+    return now
 
 
 Now = Annotated[datetime, Depends(present)]

@@ -73,7 +73,7 @@ class DescribedApi(FastAPI):
             description=DESCRIPTION,
             license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
             openapi_tags=[{"name": name, "description": text} for name, text in TAGS.items()],
-            generate_unique_id_function=_operation_id,
+            generate_unique_id_function=operation_id,
             redirect_slashes=False,
             docs_url=None,
             redoc_url=None,
@@ -94,7 +94,7 @@ class DescribedApi(FastAPI):
         return super().openapi()
 
 
-def _operation_id(route: APIRoute) -> str:
+def operation_id(route: APIRoute) -> str:
     return route.name
 
 

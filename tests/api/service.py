@@ -11,7 +11,6 @@ from typing import Any
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from app.api.access import present
 from app.api.describing import EXAMPLES
 from app.main import create_app
 from app.plan import Role
@@ -103,7 +102,7 @@ def serving(prepared: Prepared, **settings: Any) -> Iterator[Service]:
     app = create_app(Settings(database_url=prepared.url, **{**PLENTY, **settings}))
     with TestClient(app, raise_server_exceptions=False) as client:
         service = Service(client=client, url=prepared.url, keys=prepared.keys)
-        app.dependency_overrides[present] = lambda: service.now
+        app.state.now = lambda: service.now
         yield service
 
 
