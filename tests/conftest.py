@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from app.store import Database, migrate
 from app.usecases.verify import verify_all
+from tests.compiled import share_compiled_statements
 from tests.databases import CHOSEN, ENGINE, ENGINES, Patterns, asked, connected, copied, repeated
 from tests.postgresql import Server, Starting, running
 
@@ -34,6 +35,7 @@ settings.register_profile(
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
+share_compiled_statements()
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
