@@ -128,7 +128,7 @@ def test_without_a_plan_the_first_page_says_so(empty: Story) -> None:
         ("/plans/awkward?revision=99999999999999999999", 400, "revision: must be the number"),
         ("/plans/awkward?known_on=2021-02-30", 400, "known_on: must be a day"),
         ("/plans/awkward?known_on=20210505", 400, "known_on: must be a day"),
-        ("/plans/awkward?data_date=9999-12-31", 400, "data_date: must be a day"),
+        ("/plans/awkward?data_date=9999-12-31", 400, "data_date: must lie between 1900-01-01"),
         ("/plans/awkward?data_date=2021-01-01", 400, "data_date: must not be before 2021-05-05"),
         ("/plans/awkward?revision=1&known_on=2021-05-05", 400, "known_on: must not be given"),
         ("/plans/%3Cscript%3E", 404, "there is no plan &#39;&lt;script&gt;&#39;"),

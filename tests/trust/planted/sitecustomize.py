@@ -146,9 +146,9 @@ def chains_nothing() -> None:
 
 def knows_no_owners() -> None:
     """Whoever may report, may report on anything."""
-    from app.usecases import speaking
+    from app.usecases import speakers
 
-    speaking._not_theirs = lambda *_: iter(())
+    speakers._not_theirs = lambda *_: iter(())
 
 
 def knows_no_roles() -> None:
