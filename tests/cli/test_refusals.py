@@ -130,9 +130,12 @@ def test_a_setting_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert imrf("plans") == refused(2, f"IMRF_THREADS: {rule}")
 
 
-def test_a_fault_is_one_line_and_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("no.db").write_text("this is no database" * 100)
-    monkeypatch.setenv("IMRF_DATABASE_URL", "sqlite:///no.db")
+def test_a_fault_is_one_line_and_no_traceback(
+    embedded_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = embedded_folder / "no.db"
+    file.write_text("this is no database" * 100)
+    monkeypatch.setenv("IMRF_DATABASE_URL", f"sqlite:///{file}")
     said = imrf("plans", "--json")
     fault = "internal fault: DatabaseError: (sqlite3.DatabaseError) file is not a database"
     assert (said.code, said.err) == (3, f"imrf: {fault}\n")
