@@ -4,7 +4,7 @@ Nothing here counts days: a report that is owed stays in its place until it is m
 due a number of days after the last ones, on a day that nothing but news moves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
@@ -16,6 +16,7 @@ from app.feeds.texts import (
     isolated,
     milestone_page,
 )
+from app.store import News, Publication
 from app.usecases.feed import Feed, Item
 from app.usecases.owed import SILENT_DAYS
 from app.usecases.telling import UNREPORTED, Undated
@@ -28,20 +29,16 @@ ASKED_DATE = "To say: a date or a window, or how it stands; a note is enough."
 
 def owed_of(item: Item, feed: Feed, base_url: str) -> Event:
     """The event of what is to be reported of a milestone."""
-    due, url = due_on(item), milestone_page(item, feed, base_url)
+    url = milestone_page(item, feed, base_url)
     asked = "Not yet reported: " if item.state == UNREPORTED else "To report: "
-    return Event(
-        uid=str(owed_uid(item.milestone.uid)),
-        sequence=item.entry.sequence,
-        modified=item.entry.last_modified,
-        starts=due,
-        ends=due + DAY,
+    return _event(
+        item,
+        owed_uid(item.milestone.uid),
+        url,
+        entries=(item.entry,),
+        day=due_on(item),
         summary=asked + isolated(item.milestone.title),
-        description="\n".join((ASKED, *description_of(item, feed.target, url))),
-        status="CONFIRMED",
-        busy=False,
-        url=url,
-        categories=tuple(filter(None, (item.track, item.milestone.owner))),
+        told=(ASKED, *description_of(item, feed.target, url)),
     )
 
 
@@ -87,18 +84,38 @@ def due_on(item: Item) -> date:
 
 
 def _news(item: Item | Undated, feed: Feed, url: str, *, heard: str, told: Iterable[str]) -> Event:
-    """Its sequence and its time grow with both ledgers: either may change what is told."""
+    """Both ledgers tell of it: either may change what is told."""
     uid, days = item.milestone.uid, silence_of(feed)
-    due = (feed.spoken.days.get(uid) or feed.spoken.first) + timedelta(days=days)
     ledgers = (feed.spoken.shown.get(uid), feed.spoken.news.get(uid))
-    entries = [each for each in ledgers if each]
+    return _event(
+        item,
+        news_uid(uid, days),
+        url,
+        entries=[each for each in ledgers if each],
+        day=(feed.spoken.days.get(uid) or feed.spoken.first) + timedelta(days=days),
+        summary=f"News due: {isolated(item.milestone.title)} ({heard})",
+        told=told,
+    )
+
+
+def _event(
+    item: Item | Undated,
+    uid: UUID,
+    url: str,
+    *,
+    entries: Sequence[Publication | News],
+    day: date,
+    summary: str,
+    told: Iterable[str],
+) -> Event:
+    """An event on ``day``; its sequence and its time grow with each of the ``entries``."""
     return Event(
-        uid=str(news_uid(uid, days)),
+        uid=str(uid),
         sequence=sum(each.sequence + 1 for each in entries) - 1,
         modified=max(each.last_modified for each in entries),
-        starts=due,
-        ends=due + DAY,
-        summary=f"News due: {isolated(item.milestone.title)} ({heard})",
+        starts=day,
+        ends=day + DAY,
+        summary=summary,
         description="\n".join(told),
         status="CONFIRMED",
         busy=False,
